@@ -1,0 +1,1 @@
+"""Everything that is true of a screen or a command line."""
