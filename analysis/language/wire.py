@@ -3,6 +3,7 @@
 The shape is the one that the scorers read: `id`, `entities` with their mentions, `quotes` with speaker, cue and relay, `values`.
 Besides it carries `text` and `blocks`, so that the offsets can be used without the file that the article came from.
 This module knows nothing of spaCy.
+"""
 
 from __future__ import annotations
 
