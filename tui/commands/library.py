@@ -1,0 +1,26 @@
+"""Commands on articles and on the library: state, order, correction, what is related and why."""
+
+from tui.commands.command import Command
+
+LIBRARY = (
+    Command("article.star", "star", "Star", "Star this article, or take its star away", "t"),
+    Command("article.read", "toggle_read", "Read or unread", "Mark this article as unread, or as read", "R"),
+    Command("article.cite", "cite", "Cite", "Copy the quote at hand, or the article, with its source", "c"),
+    Command("article.copy", "copy_address", "Copy address", "Copy the address of this article", "y"),
+    Command("article.browse", "browse", "Open in the browser", "Open the address of this article in the web browser", "o"),
+    Command("related.why", "why", "Why related", "Show how the score of this related article is made up", "x"),
+    Command("related.less", "threshold(1)", "Fewer related", "Show only what is more alike", "+"),
+    Command("related.more", "threshold(-1)", "More related", "Show what is less alike, too", "-"),
+    Command("quote.variants", "variants", "Variants of this quote", "List where else this quote stands, with the words that differ", "="),
+    Command("article.differences", "differences", "Differences", "Compare this article with the related one, paragraph by paragraph", "d"),
+    Command("list.order", "next_order", "Order of the list", "Newest, oldest, by outlet, by title, last added", "O"),
+    Command("list.filter", "next_filter", "Filter the list", "All, unread, starred", "I"),
+    Command("list.dense", "dense", "Dense list", "One line an article instead of two", "zd"),
+    Command("library.add", "add", "Add articles", "Add files, folders or an address to the library", "a"),
+    Command("library.problems", "problems", "Problems", "List the files that could not be read", "zp"),
+    Command("library.resume", "resume", "Go on analysing", "Start the background analysis again after it was stopped", "zg"),
+    Command("entity.merge", "merge", "Merge entities", "Say that this name and another are the same", "M"),
+    Command("entity.split", "split", "Split entity", "Say that this name, as it stands here, is somebody else", "S"),
+    Command("entity.follow", "follow", "Follow", "Follow this name: later articles with it are shown as such", "F"),
+    Command("library.undo", "undo", "Undo", "Take back the last merge, split, rename or mark", "u"),
+)

@@ -1,0 +1,19 @@
+"""All commands, by id."""
+
+from tui.commands.appearance import APPEARANCE, PROGRAM
+from tui.commands.command import Command
+from tui.commands.jumping import JUMPING
+from tui.commands.library import LIBRARY
+from tui.commands.moving import MOVING
+from tui.commands.searching import SEARCHING
+
+GROUPS: dict[str, tuple[Command, ...]] = {
+    "Moving": MOVING,
+    "Jumping": JUMPING,
+    "Searching": SEARCHING,
+    "Articles and library": LIBRARY,
+    "What is shown": APPEARANCE,
+    "Program": PROGRAM,
+}
+
+COMMANDS: dict[str, Command] = {command.id: command for group in GROUPS.values() for command in group}
