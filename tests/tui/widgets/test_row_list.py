@@ -1,0 +1,217 @@
+"""RowList and ArticleRows: the cursor, its messages, and rows that change under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from textual.app import App, ComposeResult
+from textual.message import Message
+
+from tui.widgets.article_rows import ArticleRows
+from tui.widgets.row_list import RowList
+from tui.widgets.strips import Piece, fit, harmless
+
+
+@dataclass(frozen=True)
+class Row:
+    """The fields of an ArticleRow that a list shows."""
+
+    id: int
+    title: str = "Ferry lines reroute"
+    outlet: str | None = "Coast Wire"
+    published: str | None = "2031-03-14"
+    read: bool = False
+    starred: bool = False
+
+
+class Counting:
+    """A long source that notes which rows were asked for."""
+
+    def __init__(self, count: int, first: int = 0) -> None:
+        self.count, self.first = count, first
+        self.asked: set[int] = set()
+
+    def __len__(self) -> int:
+        return self.count
+
+    def row(self, index: int) -> Row:
+        if not 0 <= index < self.count:
+            raise IndexError(index)
+        self.asked.add(index)
+        return Row(self.first + index, title=f"Story [b]{self.first + index}[/b]")
+
+    def position_of(self, key: int) -> int | None:
+        return key - self.first if 0 <= key - self.first < self.count else None
+
+
+class Numbers(RowList[int]):
+    """Numbers, of which the multiples of ten are headings."""
+
+    def draw(self, row: int, width: int) -> list[list[Piece]]:
+        return [[(str(row), "")]]
+
+    def selectable(self, row: int) -> bool:
+        return row % 10 != 0
+
+
+class Listing(App[None]):
+    def __init__(self, rows: RowList[Any]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def compose(self) -> ComposeResult:
+        yield self.rows
+
+
+class Heard(list[tuple[str, int]]):
+    """A message hook that keeps what lists say, once a message however many widgets see it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[Message] = []
+
+    def __call__(self, message: Message) -> None:
+        if isinstance(message, RowList.RowMessage) and not any(message is other for other in self.seen):
+            self.seen.append(message)
+            self.append((type(message).__name__, message.index))
+
+
+def lines(rows: RowList[Any]) -> list[str]:
+    return [rows.render_line(y).text for y in range(rows.size.height)]
+
+
+async def test_only_visible_rows_are_asked_for() -> None:
+    source = Counting(100_000)
+    app = Listing(ArticleRows(source))
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.press("down", "pagedown", "end")
+        await pilot.pause()
+        assert app.rows.cursor == 99_999
+        assert len(source.asked) < 200
+        assert any("Story [b]99999[/b]" in line for line in lines(app.rows))
+
+
+async def test_keys_move_the_cursor_and_enter_chooses() -> None:
+    heard = Heard()
+    app = Listing(ArticleRows(Counting(50)))
+    async with app.run_test(size=(40, 20), message_hook=heard) as pilot:
+        await pilot.press("down", "down", "up", "enter", "end", "home")
+        await pilot.pause()
+    assert heard == [
+        ("Highlighted", 0),
+        ("Highlighted", 1),
+        ("Highlighted", 2),
+        ("Highlighted", 1),
+        ("Chosen", 1),
+        ("Highlighted", 49),
+        ("Highlighted", 0),
+    ]
+
+
+async def test_a_click_highlights_and_chooses() -> None:
+    heard = Heard()
+    app = Listing(ArticleRows(Counting(50)))
+    async with app.run_test(size=(40, 20), message_hook=heard) as pilot:
+        await pilot.click(ArticleRows, offset=(5, 7))
+        await pilot.pause()
+        assert app.rows.cursor == 3
+    assert ("Chosen", 3) in heard
+
+
+async def test_the_cursor_stays_with_its_article_when_others_come_above_it() -> None:
+    heard = Heard()
+    app = Listing(ArticleRows(Counting(50, first=100)))
+    async with app.run_test(size=(40, 20), message_hook=heard) as pilot:
+        app.rows.move(4)
+        await pilot.pause()
+        top = app.rows.scroll_offset.y
+        heard.clear()
+        app.rows.show(Counting(60, first=90))
+        await pilot.pause()
+        assert app.rows.highlighted.id == 104
+        assert app.rows.cursor == 14
+        assert app.rows.scroll_offset.y == top + 20
+    assert heard == []
+
+
+async def test_when_the_row_is_gone_the_cursor_stays_at_its_place() -> None:
+    heard = Heard()
+    app = Listing(ArticleRows(Counting(50)))
+    async with app.run_test(size=(40, 20), message_hook=heard) as pilot:
+        app.rows.last()
+        await pilot.pause()
+        heard.clear()
+        app.rows.show(Counting(10))
+        await pilot.pause()
+        assert app.rows.cursor == 9
+    assert ("Highlighted", 9) in heard
+
+
+async def test_no_rows_says_why_and_takes_no_key() -> None:
+    heard = Heard()
+    rows = ArticleRows(empty="No articles yet.\nAdd some with `pullquote add`.")
+    async with Listing(rows).run_test(size=(40, 20), message_hook=heard) as pilot:
+        await pilot.press("down", "enter", "end", "pagedown")
+        await pilot.pause()
+        assert rows.cursor == -1
+        assert any("No articles yet." in line for line in lines(rows))
+        rows.show(Counting(2))
+        await pilot.pause()
+        assert rows.cursor == 0
+    assert heard == [("Highlighted", 0)]
+
+
+async def test_headings_are_stepped_over() -> None:
+    numbers = Numbers()
+    async with Listing(numbers).run_test(size=(40, 20)) as pilot:
+        numbers.show(list(range(25)))
+        await pilot.pause()
+        assert numbers.highlighted == 1
+        numbers.move(9)
+        assert numbers.highlighted == 11
+        numbers.move(-1)
+        assert numbers.highlighted == 9
+        numbers.first()
+        numbers.move(-1)
+        assert numbers.highlighted == 1
+        assert numbers.scroll_offset.y == 0
+
+
+async def test_the_cursor_has_a_bar_and_focus_another() -> None:
+    rows = ArticleRows(Counting(5))
+    async with Listing(rows).run_test(size=(40, 20)) as pilot:
+        assert [line[0] for line in lines(rows)[:4]] == ["▌", "▌", " ", " "]
+        app = rows.app
+        app.set_focus(None)
+        await pilot.pause()
+        assert [line[0] for line in lines(rows)[:4]] == ["▏", "▏", " ", " "]
+
+
+async def test_article_rows_show_mark_date_outlet_star_and_title() -> None:
+    source = [Row(1, starred=True), Row(2, title="", outlet=None, published=None, read=True)]
+    rows = ArticleRows()
+    async with Listing(rows).run_test(size=(40, 20)) as pilot:
+        rows.this_year = 2031
+        rows.show(source)
+        await pilot.pause()
+        first, second, third, fourth = lines(rows)[:4]
+        assert "● 14 Mar  Coast Wire" in first and first.rstrip().endswith("★")
+        assert "Ferry lines reroute" in second
+        assert "●" not in third and "(no title)" in fourth
+        rows.dense = True
+        await pilot.pause()
+        first, second = lines(rows)[:2]
+        assert "● 14 Mar Ferry lines reroute" in first and "★" in first
+        assert "(no title)" in second
+
+
+def test_fitting_cuts_by_cells() -> None:
+    assert fit("port strike", 20) == "port strike"
+    assert fit("port strike", 8) == "port st…"
+    assert fit("港口罢工", 6) == "港口…"
+    assert fit("port", 0) == ""
+
+
+def test_nothing_that_steers_a_terminal_is_drawn() -> None:
+    assert harmless("a\x1b[31mb\u202ec\nd") == "a\ufffd[31mb\ufffdc d"

@@ -1,0 +1,89 @@
+"""Rows of what a search found: articles with their snippet, quotes with their speaker, entities with their counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from tui.widgets.dates import short_date
+from tui.widgets.row_list import RowList
+from tui.widgets.strips import Piece, fit
+
+if TYPE_CHECKING:
+    from analysis.article import Span
+    from analysis.library.records import EntityRow, QuoteRow, SearchHit
+
+
+def marked(text: str, marks: tuple[Span, ...], width: int) -> list[Piece]:
+    """Cut a snippet to a width, its marked spans standing out."""
+    shown = fit(text, width)
+    pieces: list[Piece] = []
+    at = 0
+    for span in marks:
+        start, end = min(span.start, len(shown)), min(span.end, len(shown))
+        if at <= start < end:
+            pieces += [(shown[at:start], "row--faint"), (shown[start:end], "row--mark")]
+            at = end
+    return [*pieces, (shown[at:], "row--faint")]
+
+
+class HitRows(RowList["SearchHit"]):
+    """Articles that a search found: origin, title, and the snippet with the hits marked."""
+
+    ROW_HEIGHT: ClassVar[int] = 3
+
+    def key_of(self, row: SearchHit) -> int:
+        """Hits are known by their article."""
+        return row.article.id
+
+    def draw(self, row: SearchHit, width: int) -> list[list[Piece]]:
+        """Draw three lines."""
+        article = row.article
+        origin = "  ".join(part for part in (short_date(article.published), article.outlet) if part)
+        return [
+            [("● " if not article.read else "  ", "row--mark"), (fit(origin, width - 4), "row--faint"), (" ★" if article.starred else "", "row--mark")],
+            [("  ", ""), (fit(article.title, width - 3), "" if article.read else "row--strong")],
+            [("  ", ""), *marked(row.snippet, row.marks, width - 3)],
+        ]
+
+
+class QuoteRows(RowList["QuoteRow"]):
+    """Quotes: speaker, relay and origin, then the words."""
+
+    ROW_HEIGHT: ClassVar[int] = 3
+
+    def key_of(self, row: QuoteRow) -> tuple[int, int]:
+        """Quotes are known by their article and their number there."""
+        return row.article_id, row.n
+
+    def draw(self, row: QuoteRow, width: int) -> list[list[Piece]]:
+        """Draw the speaker line and two lines of words."""
+        who = row.speaker or "unknown"
+        via = f" via {row.via}" if row.via else ""
+        origin = "  ".join(part for part in (short_date(row.published), row.outlet) if part)
+        words = " ".join(row.text.split())
+        first = fit(words, width - 3)
+        rest = "" if first == words else words[len(first) - 1 :]
+        return [
+            [("  ", ""), (fit(f"{who}{via}", width - 4), "row--strong"), (fit(f"  {origin}", max(0, width - 4 - len(who) - len(via))), "row--faint")],
+            [("  ", ""), (first[:-1] if rest else first, "")],
+            [("  ", ""), (fit(rest, width - 3), "")],
+        ]
+
+
+class EntityRows(RowList["EntityRow"]):
+    """Entities: name, what they are, and how often."""
+
+    ROW_HEIGHT: ClassVar[int] = 2
+
+    def key_of(self, row: EntityRow) -> int:
+        """Entities are known by their id."""
+        return row.id
+
+    def draw(self, row: EntityRow, width: int) -> list[list[Piece]]:
+        """Draw the name, and below it kind, counts and aliases."""
+        counts = f"{row.articles} article{'s' * (row.articles != 1)}" + (f" · {row.quotes} quotes" if row.quotes else "")
+        also = f" · also {', '.join(row.aliases)}" if row.aliases else ""
+        return [
+            [("  ", ""), (fit(row.name, width - 3), "row--strong")],
+            [("  ", ""), (fit(f"{row.label.lower().replace('_', ' ')} · {counts}{also}", width - 3), "row--faint")],
+        ]

@@ -1,0 +1,202 @@
+"""The list pane: the library's articles, or what a search found; saved searches above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.widgets import Static
+
+from tui.widgets.article_rows import ArticleRows
+from tui.widgets.hit_rows import EntityRows, HitRows, QuoteRows
+from tui.widgets.query_line import QueryLine
+from tui.widgets.row_list import RowList, RowSource
+from tui.widgets.strips import Piece, fit
+
+if TYPE_CHECKING:
+    from analysis.library.records import ArticleRow
+
+KINDS = ("articles", "quotes", "entities")
+MOST_SAVED = 6
+
+
+class SavedSearch(NamedTuple):
+    """A search that was kept, and how many articles it finds now; None while that is being counted."""
+
+    query: str
+    count: int | None
+
+
+class SavedRows(RowList[SavedSearch]):
+    """The saved searches, one line each."""
+
+    ROW_HEIGHT: ClassVar[int] = 1
+
+    def key_of(self, row: SavedSearch) -> str:
+        """They are known by their words."""
+        return row.query
+
+    def draw(self, row: SavedSearch, width: int) -> list[list[Piece]]:
+        """Draw the words and the count at the right."""
+        count = "…" if row.count is None else f"{row.count:,}"
+        words = fit(row.query, width - len(count) - 4)
+        return [[("  ", ""), (words, ""), (" " * (width - 3 - len(words) - len(count)), ""), (count, "row--faint")]]
+
+
+class LibraryPane(Vertical):
+    """Shows one of four lists; asks for a search and says so with messages."""
+
+    DEFAULT_CSS = """
+    LibraryPane { width: 1fr; }
+    LibraryPane #heading { height: 1; padding: 0 1; color: $text-muted; }
+    LibraryPane SavedRows { height: auto; max-height: 6; margin-bottom: 1; }
+    LibraryPane .gone { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "kind(1)", "Articles, quotes, entities", show=False, priority=True),
+        Binding("down", "into_rows", "To the results", show=False),
+    ]
+
+    query = query_one(QueryLine)  # type: ignore[assignment]
+
+    class Queried(Message):
+        """The query or the kind of results wanted changed."""
+
+        def __init__(self, query: str, kind: str) -> None:
+            super().__init__()
+            self.query, self.kind = query, kind
+
+    class Left(Message):
+        """The search line was left with Escape: everything is wanted again."""
+
+    class SavedChosen(Message):
+        """A saved search was chosen."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kind = "articles"
+        self._searching = False
+        self._heading = ""
+
+    def compose(self) -> ComposeResult:
+        """Heading, search line, saved searches, and the four lists."""
+        yield Static(id="heading", markup=False)
+        yield QueryLine(prompt="s ", classes="gone")
+        yield SavedRows(classes="gone")
+        yield ArticleRows(id="all", empty="Nothing here yet.\na adds files, folders or an address.")
+        yield HitRows(id="articles", classes="gone", empty="No article has that.")
+        yield QuoteRows(id="quotes", classes="gone", empty="Nobody says that.")
+        yield EntityRows(id="entities", classes="gone", empty="No such name.")
+
+    @property
+    def rows(self) -> RowList[Any]:
+        """The list that is shown."""
+        return self.query_children(f"#{self.kind if self._searching else 'all'}", RowList).first()
+
+    @property
+    def searching(self) -> bool:
+        """Whether results are shown, and not the whole library."""
+        return self._searching
+
+    def show_articles(self, source: RowSource[ArticleRow], heading: str) -> None:
+        """Show articles of the library under a heading."""
+        self._heading = heading
+        self.query_one(ArticleRows).show(source)
+        if not self._searching:
+            self.query_one("#heading", Static).update(Content(heading))
+
+    def show_saved(self, saved: Sequence[SavedSearch]) -> None:
+        """Show the saved searches above the list."""
+        rows = self.query_one(SavedRows)
+        rows.show(saved[-MOST_SAVED:])
+        rows.set_class(not saved, "gone")
+
+    def ask(self, query: str = "") -> None:
+        """Open the search line with a query in it."""
+        self._show_lists(searching=True)
+        self.query_one(QueryLine).value = query
+        self.query_one(QueryLine).focus()
+        self._heading_of_search("")
+
+    def show_all(self) -> None:
+        """Close the search and show the library again."""
+        self._show_lists(searching=False)
+        self.query_one("#heading", Static).update(Content(self._heading))
+
+    def show_result(self, rows: Sequence[Any], counted: str) -> None:
+        """Show what a search found."""
+        self.query_one(QueryLine).error = None
+        self.rows.show(rows, keep=False)
+        self._heading_of_search(counted)
+
+    def show_error(self, message: str, column: int | None) -> None:
+        """Say what is wrong with the query, and where; the last good results stay."""
+        self.query_one(QueryLine).show_error(message, column)
+
+    def _heading_of_search(self, counted: str) -> None:
+        tabs = [(f" {kind} ", "bold reverse" if kind == self.kind else "dim") for kind in KINDS]
+        self.query_one("#heading", Static).update(Content.assemble(*tabs, ("  " + counted, "dim")))
+
+    def _show_lists(self, *, searching: bool) -> None:
+        self._searching = searching
+        for rows in self.query_children(RowList):
+            if rows.id is not None:
+                rows.set_class(rows is not self.rows, "gone")
+        self.query_one(QueryLine).set_class(not searching, "gone")
+
+    def step(self, step: int) -> bool:
+        """Choose the next or the previous row; False at the end."""
+        rows = self.rows
+        before = rows.cursor
+        rows.move(step)
+        if rows.cursor == before:
+            return False
+        rows.choose()
+        return True
+
+    @on(QueryLine.Changed)
+    def _changed(self, event: QueryLine.Changed) -> None:
+        event.stop()
+        self.post_message(self.Queried(event.value, self.kind))
+
+    @on(QueryLine.Submitted)
+    def _submitted(self, event: QueryLine.Submitted) -> None:
+        event.stop()
+        self.rows.focus()
+
+    @on(QueryLine.Cancelled)
+    def _cancelled(self, event: QueryLine.Cancelled) -> None:
+        event.stop()
+        self.post_message(self.Left())
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        if isinstance(event.row, SavedSearch):
+            event.stop()
+            self.post_message(self.SavedChosen(event.row.query))
+
+    def action_kind(self, step: int) -> None:
+        """Show articles, quotes or entities."""
+        self.kind = KINDS[(KINDS.index(self.kind) + step) % len(KINDS)]
+        self._show_lists(searching=True)
+        self._heading_of_search("")
+        self.post_message(self.Queried(self.query_one(QueryLine).value, self.kind))
+
+    def action_into_rows(self) -> None:
+        """Give the keys to the results."""
+        self.rows.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tab turns between kinds only while the search line has the keys."""
+        return action not in ("kind", "into_rows") or self.query_one(QueryLine).has_focus_within
