@@ -1,0 +1,11 @@
+"""Names of one article -> entities: who is who under full names, surnames, titles, acronyms and descriptions.
+
+`resolve(text, names)` does it in plain Python; the spaCy component ``pullquote_entities`` wraps it. `gender_of(entity, text)` tells a
+person's gender, `offices` holds the vocabulary of titles and occupations, `nationalities` ties peoples to countries.
+"""
+
+from analysis.language.entities.component import EntityResolver, make_entities
+from analysis.language.entities.gender import gender_of
+from analysis.language.entities.resolve import resolve
+
+__all__ = ["EntityResolver", "gender_of", "make_entities", "resolve"]
