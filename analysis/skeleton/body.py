@@ -1,0 +1,133 @@
+"""What stands among the paragraphs: subheadings, list items, captions, credits, teasers."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.article import Block, BlockKind
+from analysis.skeleton.cues import credit_at, is_caption_label, is_credit, is_promo
+from analysis.skeleton.lines import Line
+
+_BULLET = re.compile(r"(?:[•◦‣▪▫■□●○◆◇►▶➤✓✔·*]\s*|[-–—]\s+(?=\S)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)(?=\S)")
+_TEASER = re.compile(
+    r"(?:.{0,60}\b(?:latest|live|live updates?|as it happened|live blog|liveblog|breaking)|(?:follow|watch|listen|live|explained?|explainer|analysis|opinion|comment|podcast|exclusive|in pictures|gallery|"
+    r"in full|quiz|timeline|interactive|on the ground|eyewitness|long read|big read|profile))\s*:",
+    re.IGNORECASE,
+)
+_TEASER_LINE = re.compile(
+    r"(?:watch(?: live| now| this| the moment)?|listen(?: to| now)?|in pictures|in pics|photos|video|gallery|podcast|live(?: updates?| blog)?|follow live(?: updates?)?|as it happened|quiz|interactive|slideshow)"
+    r"\s*(?:[:|>»]|\s[–—-]\s)\s*\S.*|(?:follow|see|read)\b.{0,40}\blive (?:updates?|coverage|blog)\b.{0,80}|live updates?\b.{0,60}",
+    re.IGNORECASE,
+)
+_PICTURED = re.compile(
+    r"\((?:L|R|C|left|right|centre|center|second from|pictured|above|below|top|bottom|file|front|back)\b[^()]{0,30}\)|\b(?:pictured|seen here|file photo|file pic|in this (?:file )?(?:photo|picture|image)|(?:is|are) seen\b|"
+    r"looks? on\b|poses?\b|from left|left to right)",
+    re.IGNORECASE,
+)
+_SCENE = re.compile(
+    r"(?:A|An|The|Two|Three|Four|Several|People|Residents|Protesters|Supporters|Workers|Members|Firefighters|Police|Soldiers|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)\b.*\b(?:is|are|walks?|stands?|holds?|sits?|speaks?|shakes?|waves?|arrives?|attends?|celebrates?|carr(?:y|ies)|\w{3,}ing|during|outside|at|in front of)\b"
+)
+_QUESTION_AND_ANSWER = re.compile(r"[QA]\s*[:.]\s")
+
+
+def mark_own_lines(lines: list[Line]) -> None:
+    """Mark lines whose words alone say what they are: promos, credits, labelled captions."""
+    for line in lines:
+        text = line.cue_text
+        if not text or line.kind not in (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SUBHEADING, BlockKind.CAPTION):
+            continue
+        if line.words <= 45 and is_promo(text):
+            line.kind = BlockKind.PROMO
+        elif is_credit(text):
+            line.kind = BlockKind.CREDIT
+        elif line.kind in (None, BlockKind.CAPTION) or is_caption_label(text):
+            split_credit(line)
+
+
+def split_credit(line: Line) -> None:
+    """Make a caption of a line that ends with a credit, and a block of its own of the credit."""
+    text = line.cue_text
+    if not text or line.words > 75:
+        return
+    cut = credit_at(text)
+    if cut is None:
+        if is_caption_label(text):
+            line.kind = BlockKind.CAPTION
+        return
+    caption = text[:cut].rstrip(" |/–—-\n")
+    if not caption:
+        return
+    line.kind = BlockKind.CAPTION
+    line.parts = [
+        Block(line.start, line.start + len(caption), BlockKind.CAPTION),
+        Block(line.start + cut, line.end, BlockKind.CREDIT),
+    ]
+
+
+def mark_teasers(lines: list[Line]) -> None:
+    """Mark pointers to running coverage: a label that ends in a colon with the line below it, or both on one line."""
+    for index, line in enumerate(lines):
+        text = line.cue_text
+        if line.kind is not None or not text or line.words > 24:
+            continue
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if _TEASER_LINE.fullmatch(text) and not (line.ends_sentence and line.words > 14):
+            line.kind = BlockKind.TEASER
+        elif (
+            text.endswith(":")
+            and line.words <= 8
+            and after
+            and not after.gap
+            and after.kind is None
+            and not after.prose
+            and not _BULLET.match(after.text)
+        ):
+            if _TEASER.fullmatch(text) or (after.headline_like and (index + 2 == len(lines) or lines[index + 2].gap)):
+                line.kind = after.kind = BlockKind.TEASER
+        elif (found := _TEASER.match(text)) and line.headline_like and found.end() < len(text) and "live" in found.group().lower():
+            line.kind = BlockKind.TEASER
+
+
+def mark_repeated(lines: list[Line]) -> None:
+    """Mark captions that were saved twice, once as the picture's description and once below it."""
+    for line, after in zip(lines, lines[1:], strict=False):
+        if line.kind is None and after.kind is None and line.text == after.text and line.cue_text and 3 <= line.words <= 60:
+            line.kind = after.kind = BlockKind.CAPTION
+
+
+def mark_list_items(lines: list[Line]) -> None:
+    """Mark lines with bullets; a number counts where its neighbour has one too."""
+    found = [line.kind is None and bool(_BULLET.match(line.text[:12])) for line in lines]
+    for index, line in enumerate(lines):
+        if not found[index]:
+            continue
+        alone = not (index and found[index - 1]) and not (index + 1 < len(lines) and found[index + 1])
+        if alone and (line.text[0].isalnum() or line.text[0] in "-–—(*"):
+            continue
+        line.kind = BlockKind.LIST_ITEM
+
+
+def mark_captions(lines: list[Line]) -> None:
+    """Mark unlabelled captions: a description of a scene that stands alone and does not end as a sentence, or says "pictured"."""
+    for line in lines:
+        text = line.cue_text
+        if line.kind is not None or not text or not 6 <= line.words <= 60 or text[0] in "\"“‘'":
+            continue
+        pictured = bool(_PICTURED.search(text))
+        if (pictured and (not line.ends_sentence or _PICTURED.match(text) or text.lower().startswith(("file", "in this")))) or (not line.ends_sentence and text[-1] not in ":;,?" and line.words >= 9 and _SCENE.match(text) and not line.titled):
+            line.kind = BlockKind.CAPTION
+
+
+def mark_subheadings(lines: list[Line]) -> None:
+    """Mark short lines that head what follows: headline-like, above a paragraph, a list or a block quote."""
+    for index, line in enumerate(lines):
+        if line.kind is not None or index + 1 >= len(lines):
+            continue
+        after = lines[index + 1]
+        text = line.cue_text
+        if not text or line.words > 14 or _QUESTION_AND_ANSWER.match(text):
+            continue
+        label = text.endswith(":") and line.words <= 6 and text[:1].isupper() and after.gap > 0
+        body = (after.kind is None and after.prose) or after.kind in (BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE) or bool(after.parts)
+        if (line.headline_like or label) and body and not (line.ends_sentence and text[-1] not in "?!" and not line.titled):
+            line.kind = BlockKind.SUBHEADING

@@ -1,0 +1,135 @@
+"""The top of an article: headline, standfirst, bylines; and the dateline that opens its first paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.article import Block, BlockKind
+from analysis.skeleton.cues import AGENCIES
+from analysis.skeleton.lines import Line
+
+_NAME = r"(?:(?:[A-Z]\.\s?)+|(?:[dl]['’]|Mc|Mac|O['’]|al-|el-|Al-)?[A-Z][\w'’-]*\.?|de|da|van|von|der|bin|al|del|la|le|el)"
+_NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,4}}(?:\s*(?:,|and|&|with|\|)\s*{_NAME}(?:\s+{_NAME}){{0,4}}){{0,5}}"
+_BYLINE = re.compile(
+    rf"(?:(?:[Ww]ords|[Ss]tory|[Tt]ext|[Rr]eport(?:ed|ing)?|[Ww]ritten|[Aa]nalysis|[Pp]osted|[Pp]ublished|[Ee]dited|[Ii]nterview|[Cc]ompiled|[Aa]dditional reporting|[Rr]eview(?:ed)?)"
+    rf"\s+)?(?:[Bb]y|BY)\s*:?\s+{_NAMES}(?:(?:\s*[,|•·/–—-]\s*|\s+(?:in|for|at|from)\s+|,?\s+\().{{1,90}}|\s+@\w+)?"
+)
+_OUR_MAN = re.compile(
+    r"(?:(?:by|from)\s+)?(?:our|a|the)?\s*(?:\w+\s+){0,3}(?:correspondents?|staff (?:reporter|writer|correspondent)s?|reporters?|news ?desk|web ?desk|newsroom|bureau|agencies|news agency|editorial (?:team|board))\W?"
+    r"(?:\s*(?:[,|&/]|and|with)\s*(?:agencies|wires?|reporters?|AFP|AP|Reuters|PTI|ANI|IANS|NAN))*",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    rf"{_NAME}(?:\s+{_NAME}){{1,4}}\s*[,|•·–—-]\s*.{{0,60}}\b(?:correspondent|reporter|editor|writer|columnist|journalist|producer|analyst|contributor|agencies|News|Reuters|AFP|AP|BBC|CNN)\b.{{0,40}}",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3}(?:\s*(?:,|AND|&)\s*[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3})?")
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH}|{_MONTH}\.?\s+\d{{1,2}})(?:,?\s+\d{{4}})?"
+_TIMES = re.compile(
+    rf"(?:(?:first |last |date )?(?:published|updated|posted|modified|created|issued|date|last edited|edited)(?:\s+(?:on|at|in))?\s*[:|•-]?\s*)?"
+    rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?:{_DAY}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})(?:[\s,|•·/@–—-]*(?:at|\d{{1,2}}[:.h]\d\d|[ap]\.?m\.?|"
+    rf"GMT|UTC|BST|EST|EDT|ET|IST|WAT|EAT|SAST|CET|PST|updated|last|published|on|modified|:|[+-]\d+|{_DAY}|\d{{4}}|\d+\s+(?:min(?:ute)?|hour|day)s?(?:\s+ago)?(?:\s+read)?))*[\s.|]*"
+    r"|(?:(?:published|updated|posted)\s*[:|]?\s*)?(?:\d+|an?)\s+(?:min(?:ute)?|hour|day|week|month|year)s?\s+ago|(?:published|updated|posted)\s*(?:in .{1,40}|:.{1,60})|(?:just now|yesterday)",
+    re.IGNORECASE,
+)
+_WORKERS = re.compile(
+    r"[\[(]?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written|translated|with (?:inputs?|reporting|files)|research)\b.{0,40}?\b(?:by|from)\s+[A-Z].{1,180}",
+    re.IGNORECASE,
+)
+_PLACE = r"[A-Z][A-Z'’.-]+(?:[\s-]+(?:[A-Z][A-Z'’.-]*|de|du|la|of|the|el|al))*"
+_MIXED_PLACE = r"[A-Z][\w'’.-]+(?:[\s-]+(?:[A-Z][\w'’.-]+|de|du|la|of|the|el|al)){0,3}"
+_DATELINE = re.compile(
+    rf"(?:{_PLACE}(?:\s*[,/]\s*(?:{_MIXED_PLACE}|{_DAY})){{0,3}}(?:\s*[(|]\s*(?:[\w.'’ -]+/)?[A-Z][\w.'’ -]{{1,30}}[)|])?\s*(?:\(?{_DAY}\)?\s*)?(?:--?|[–—|])(?=\s)"
+    rf"|{_MIXED_PLACE}(?:\s*,\s*(?:{_MIXED_PLACE}|{_DAY})){{0,3}}\s*[(|]\s*(?:[\w.'’ -]+/)?(?:{AGENCIES}|[A-Z][A-Za-z.'’ -]{{1,30}})\s*[)|]\s*(?:{_DAY}\s*)?(?:--?|[–—|:])(?=\s)"
+    rf"|[\w.'’ ]{{2,30}}(?:/[\w.'’ ]{{2,30}})?,\s+{_DAY}\s*(?:--?|[–—])(?=\s)"
+    rf"|{_MIXED_PLACE}(?:\s*,\s*{_MIXED_PLACE})?\s*,\s*{_DAY}\s*(?:\([^()]{{2,30}}\)\s*)?(?:--?|[–—:])(?=\s)"
+    rf"|{_MIXED_PLACE}(?:\s*,\s*{_MIXED_PLACE})?\s(?:--|[–—])(?=\s)"
+    rf"|{_PLACE}(?:\s*,\s*{_DAY})?(?:\s*\([^()]{{2,30}}\))?\s*:(?=\s))"
+)
+_SPEAKER_TURN = re.compile(r"[A-Z][A-Z'’. -]{2,40}:\s")
+
+
+def is_byline(line: Line) -> bool:
+    """Tell who wrote it, or when it was published, on a line of its own."""
+    text = line.cue_text
+    if not text or line.words > 30:
+        return False
+    if _BYLINE.fullmatch(text):
+        return not line.ends_sentence or line.words <= 6
+    return bool(_TIMES.fullmatch(text) or _WORKERS.fullmatch(text))
+
+
+def is_byline_below_headline(line: Line) -> bool:
+    """Tell bylines that only their place gives away: a name and role, a name in capitals, an agency, the paper's own people."""
+    text = line.cue_text
+    return bool(
+        text
+        and line.words <= 16
+        and not line.ends_sentence
+        and (_OUR_MAN.fullmatch(text) or _ROLE.fullmatch(text) or _CAPITALS.fullmatch(text) or re.fullmatch(AGENCIES, text))
+    )
+
+
+def mark_head(lines: list[Line], headline: str | None = None) -> None:
+    """Give the lines at the top of a text their kinds. With `headline`, that line is it, whatever it looks like."""
+    free = [index for index, line in enumerate(lines) if line.kind is None]
+    if not free or free[0] > 12:
+        return
+    first = free[0]
+    if headline is None and not _is_headline(lines, first):
+        if is_byline(lines[first]):
+            _mark_below(lines, first)
+        return
+    lines[first].kind = BlockKind.HEADLINE
+    _mark_below(lines, first + 1)
+
+
+def _is_headline(lines: list[Line], index: int) -> bool:
+    line = lines[index]
+    if not line.headline_like or is_byline(line) or line.text[0] in "•*-–—":
+        return False
+    rest = [other for other in lines[index + 1 : index + 12] if other.kind is None]
+    if not rest:
+        return not line.prose
+    # Headings of lists, transcripts and poems are followed by more of their kind, a headline by prose or by what belongs to it.
+    return any(other.prose or is_byline(other) for other in rest[:6])
+
+
+def _mark_below(lines: list[Line], start: int) -> None:
+    """Mark bylines and standfirst between the headline and the first paragraph."""
+    below = [line for line in lines[start : start + 8] if line.kind is None]
+    last_byline = -1
+    for position, line in enumerate(below[:6]):
+        if is_byline(line) or (position <= last_byline + 1 and is_byline_below_headline(line)):
+            last_byline = position
+            line.kind = BlockKind.BYLINE
+        elif position > last_byline + 2:
+            break
+    if not below:
+        return
+    opener = below[0]
+    before_byline = last_byline > 0
+    label = not opener.ends_sentence and opener.headline_like and 6 <= opener.words <= 45
+    followed = len(below) > 1 and below[1].kind is None and below[1].prose
+    if opener.kind is None and opener.words <= 60 and (before_byline or (label and followed and not opener.cue_text.endswith("?"))):
+        opener.kind = BlockKind.STANDFIRST
+
+
+def split_datelines(lines: list[Line]) -> None:
+    """Cut the dateline off the paragraph that it opens; only near the top, and not where speakers take turns."""
+    paragraphs = [line for line in lines if line.kind is None and line.prose]
+    turns = sum(bool(_SPEAKER_TURN.match(line.text[:60])) for line in paragraphs[:40])
+    for line in paragraphs[:2]:
+        found = _DATELINE.match(line.text[:120])
+        if not found or (found.group().endswith(":") and turns > 1) or found.end() >= len(line.text.rstrip()) - 20:
+            continue
+        begin = found.end()
+        while line.text[begin].isspace():
+            begin += 1
+        line.kind = BlockKind.PARAGRAPH
+        line.parts = [
+            Block(line.start, line.start + found.end(), BlockKind.DATELINE),
+            Block(line.start + begin, line.end, BlockKind.PARAGRAPH),
+        ]
+        return

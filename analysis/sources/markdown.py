@@ -1,0 +1,153 @@
+"""Markdown with front matter -> article, by markdown-it-py."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analysis.article import Article, BlockKind
+from analysis.canonical import canonical
+from analysis.skeleton import refine
+from analysis.sources.assemble import MOST_CHARACTERS, finish, starts_with
+from analysis.sources.decoding import decode
+from analysis.sources.problem import SourceError
+from analysis.sources.writing import Writing
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FENCE = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_ENTRY = re.compile(r"([A-Za-z][\w -]{0,40}?)\s*:\s*(.*)")
+_FIELDS = {
+    "title": ("title", "headline"),
+    "url": ("url", "link", "source_url", "canonical", "source"),
+    "outlet": ("outlet", "publication", "publisher", "site", "site_name"),
+    "author": ("author", "authors", "byline"),
+    "published": ("date", "published", "published_at", "datepublished"),
+    "id": ("id",),
+}
+_KINDS = {"list": BlockKind.LIST_ITEM, "quote": BlockKind.BLOCK_QUOTE}
+
+
+def read_markdown(data: bytes, *, key: str, source: str, digest: str) -> Article:
+    """Read an article written in Markdown. The id or address of its front matter is its key in place of `key`.
+
+    Headings, list items and block quotes are taken from the mark-up; plain paragraphs get the kinds that their words tell.
+
+    Raises:
+        SourceError: binary, empty or far too long.
+    """
+    text = canonical(decode(data))
+    if len(text) > MOST_CHARACTERS:
+        raise SourceError(f"it is {len(text):,} characters long, more than one article ({MOST_CHARACTERS:,}); split it")
+    matter, body = split_front_matter(text)
+    writing = Writing()
+    if matter.get("title"):
+        writing.add(matter["title"], BlockKind.HEADLINE)
+    _write(body, writing, matter.get("title", ""))
+    text, blocks, links = writing.done()
+    article = finish(
+        text,
+        refine(text, blocks),
+        key=key,
+        title=matter.get("title", ""),
+        url=matter.get("url"),
+        outlet=matter.get("outlet"),
+        author=matter.get("author"),
+        published=matter.get("published"),
+        source=source,
+        digest=digest,
+        links=links,
+    )
+    from dataclasses import replace
+
+    return replace(article, key=matter.get("id") or article.url or article.key)
+
+
+def split_front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Split off the front matter: ``name: value`` lines between two ``---``; lists count by their items, the rest is left out."""
+    found = _FENCE.match(text.lstrip("\n"))
+    if not found:
+        return {}, text
+    said: dict[str, str] = {}
+    name = ""
+    for line in found.group(1).split("\n"):
+        item = re.match(r"\s+-\s+(.*)|-\s+(.*)", line)
+        if item and name:
+            value = _unquoted(item.group(1) or item.group(2) or "")
+            said[name] = f"{said[name]}, {value}" if said.get(name) else value
+        elif entry := _ENTRY.match(line):
+            name = entry.group(1).lower()
+            value = entry.group(2).strip()
+            if value.startswith("[") and value.endswith("]"):
+                value = ", ".join(_unquoted(part) for part in value[1:-1].split(","))
+            said[name] = _unquoted(value)
+    fields = {}
+    for field, names in _FIELDS.items():
+        value = next((said[name] for name in names if said.get(name)), "")
+        if value:
+            fields[field] = value
+    return fields, text.lstrip("\n")[found.end() :]
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1].replace('\\"', '"') if value[0] == '"' else value[1:-1].replace("''", "'")
+    return value
+
+
+def _write(body: str, writing: Writing, title: str) -> None:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 40})
+    around: list[str] = []
+    heading, headlines = "", 1 if title else 0
+    for token in parser.parse(body):
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                around.append("list")
+            case "blockquote_open":
+                around.append("quote")
+            case "bullet_list_close" | "ordered_list_close" | "blockquote_close":
+                around.pop()
+            case "heading_open":
+                heading = token.tag
+            case "heading_close":
+                heading = ""
+            case "inline" if heading:
+                words = "".join(child.content or " " for child in token.children or [])
+                if heading == "h1" and (not headlines or starts_with(words, title) or starts_with(title, words)):
+                    if not headlines:
+                        _inline(token, writing, BlockKind.HEADLINE)
+                    headlines += 1
+                else:
+                    _inline(token, writing, BlockKind.SUBHEADING)
+            case "inline":
+                _inline(token, writing, _KINDS[around[-1]] if around else BlockKind.PARAGRAPH)
+            case "fence" | "code_block":
+                for line in token.content.split("\n"):
+                    writing.add(line, BlockKind.PARAGRAPH)
+
+
+def _inline(token: Token, writing: Writing, kind: BlockKind) -> None:
+    """Write one inline token: its words as a block, its links as links, a hard break as a new line."""
+    writing.begin(kind)
+    target = ""
+    for child in token.children or []:
+        match child.type:
+            case "link_open":
+                target = str(child.attrs.get("href", ""))
+            case "link_close":
+                target = ""
+            case "softbreak":
+                writing.say(" ")
+            case "hardbreak":
+                writing.begin(kind, close=True)
+            case "image":
+                writing.begin(BlockKind.CAPTION, close=True)
+                writing.say(child.content)
+                writing.begin(kind, close=True)
+            case _:
+                writing.say(child.content, target)
+    writing.end()
