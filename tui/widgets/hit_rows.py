@@ -40,7 +40,11 @@ class HitRows(RowList["SearchHit"]):
         article = row.article
         origin = "  ".join(part for part in (short_date(article.published), article.outlet) if part)
         return [
-            [("● " if not article.read else "  ", "row--mark"), (fit(origin, width - 4), "row--faint"), (" ★" if article.starred else "", "row--mark")],
+            [
+                ("● " if not article.read else "  ", "row--mark"),
+                (fit(origin, width - 4), "row--faint"),
+                (" ★" if article.starred else "", "row--mark"),
+            ],
             [("  ", ""), (fit(article.title, width - 3), "" if article.read else "row--strong")],
             [("  ", ""), *marked(row.snippet, row.marks, width - 3)],
         ]
@@ -64,7 +68,11 @@ class QuoteRows(RowList["QuoteRow"]):
         first = fit(words, width - 3)
         rest = "" if first == words else words[len(first) - 1 :]
         return [
-            [("  ", ""), (fit(f"{who}{via}", width - 4), "row--strong"), (fit(f"  {origin}", max(0, width - 4 - len(who) - len(via))), "row--faint")],
+            [
+                ("  ", ""),
+                (fit(f"{who}{via}", width - 4), "row--strong"),
+                (fit(f"  {origin}", max(0, width - 4 - len(who) - len(via))), "row--faint"),
+            ],
             [("  ", ""), (first[:-1] if rest else first, "")],
             [("  ", ""), (fit(rest, width - 3), "")],
         ]

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Static
 
@@ -63,8 +62,6 @@ class LibraryPane(Vertical):
         Binding("tab", "kind(1)", "Articles, quotes, entities", show=False, priority=True),
         Binding("down", "into_rows", "To the results", show=False),
     ]
-
-    query = query_one(QueryLine)  # type: ignore[assignment]
 
     class Queried(Message):
         """The query or the kind of results wanted changed."""

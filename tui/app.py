@@ -1,0 +1,76 @@
+"""The App: themes, keymap, session; nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+
+from tui import themes
+from tui.commands.provider import CommandsProvider
+from tui.config import Config
+from tui.library_access import LibraryAccess
+from tui.screens.reader.screen import ReaderScreen, library_name
+from tui.state import State, load_state, save_state
+
+
+class PullquoteApp(App[None]):
+    """Opens one library in the reader.
+
+    `sources` are paths and addresses that are added in the background. Raises `LibraryError` where the library cannot be
+    opened.
+    """
+
+    TITLE = "Pullquote"
+    COMMANDS = {CommandsProvider}
+    ENABLE_COMMAND_PALETTE: ClassVar[bool] = True
+    COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+backslash"
+    PAUSE_GC_ON_SCROLL = True
+
+    def __init__(
+        self,
+        folder: Path,
+        sources: Sequence[str] = (),
+        *,
+        config: Config | None = None,
+        pipeline: str | None = None,
+        theme_now: str | None = None,
+        sample: bool = False,
+        state: State | None = None,
+    ) -> None:
+        super().__init__()
+        self._access = LibraryAccess(folder)
+        self._access.store  # noqa: B018  opened here, so that a library that cannot be opened is said before the screen changes
+        self._config = config or Config()
+        self._remembered = state if state is not None else load_state()
+        self._keep = state is None
+        self._sources, self._pipeline, self._theme_now, self._sample = list(sources), pipeline, theme_now, sample
+        self.register_theme(themes.DARK)
+        self.register_theme(themes.LIGHT)
+        self.set_keymap(self._config.keys)
+
+    def on_mount(self) -> None:
+        """Choose the colours and show the reader."""
+        wanted = self._theme_now or self._remembered.theme or themes.DEFAULT
+        self.theme = wanted if wanted in self.available_themes else themes.DEFAULT
+        if self._theme_now is None:
+            self.watch(self, "theme", self._theme_chosen, init=False)
+        if self._remembered.measure is None:
+            self._remembered.measure = self._config.measure
+        session = self._remembered.session(self._access.folder)
+        name = library_name(self._access.folder)
+        self.reader = ReaderScreen(self._access, self._remembered, session, self._sources, self._pipeline, name)
+        self.push_screen(self.reader)
+        if self._theme_now and wanted != self.theme:
+            self.notify(f"There is no theme {wanted}; the palette lists them.", markup=False)
+
+    def _theme_chosen(self, theme: str) -> None:
+        self._remembered.theme = theme
+
+    async def on_unmount(self) -> None:
+        """Keep what is remembered."""
+        if self._keep:
+            save_state(self._remembered)
+        self._access.close()

@@ -1,0 +1,114 @@
+"""`pullquote add` and `pullquote analyse`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tui.cli.common import PART_FAILED, config, fail, folder, json_line, json_option, library_option, put, say_error
+
+HELD_BY_ANOTHER = 3
+
+
+@click.command("add")
+@click.argument("paths", nargs=-1, metavar="PATH…")
+@library_option
+@json_option
+@click.option(
+    "--jsonl",
+    type=click.Path(exists=True, dir_okay=False),
+    multiple=True,
+    metavar="FILE",
+    help='A file of {"id", "title", "text", "url", "published", "outlet"} lines.',
+)
+@click.option("--annotated", is_flag=True, help="The JSON lines hold the answers of annotate, too: take those instead of analysing again.")
+@click.option("--later", is_flag=True, help="Only take the articles in; the reader analyses them.")
+@click.option("--pipeline", metavar="NAME", help="Analyse with this installed spaCy pipeline.")
+def add_command(
+    paths: tuple[str, ...], library: str | None, as_json: bool, jsonl: tuple[str, ...], annotated: bool, later: bool, pipeline: str | None
+) -> int:
+    """Add files, folders, or addresses to the library, and analyse them."""
+    given = [*paths, *jsonl]
+    if not given:
+        raise fail("add needs at least one PATH, address, or --jsonl FILE")
+    missing = [path for path in given if "://" not in path and not Path(path).expanduser().exists()]
+    for path in missing:
+        say_error(f"{path}: there is no such file or folder")
+    present = [path for path in given if path not in missing]
+    if not present:
+        return 2
+    options = [*(["--no-analysis"] if later else []), *(["--annotated"] if annotated else [])]
+    code = run_ingest(folder(library), present, options, pipeline, as_json)
+    return PART_FAILED if missing and code == 0 else code
+
+
+@click.command("analyse")
+@library_option
+@json_option
+@click.option("--stale", is_flag=True, help="Analyse again what another pipeline or an older version analysed.")
+@click.option("--pipeline", metavar="NAME", help="Analyse with this installed spaCy pipeline.")
+def analyse_command(library: str | None, as_json: bool, stale: bool, pipeline: str | None) -> int:
+    """Analyse the articles that wait for it."""
+    return run_ingest(folder(library), [], ["--stale"] if stale else [], pipeline, as_json)
+
+
+def run_ingest(home: Path, paths: list[str], options: list[str], pipeline: str | None, as_json: bool) -> int:
+    """Run the ingest process in the foreground, show its progress, and return the exit code."""
+    pipeline = pipeline or config().pipeline
+    command = [sys.executable, "-m", "analysis.library.ingest", "--library", str(home), *options]
+    command += [*(["--pipeline", pipeline] if pipeline else []), "--", *(p if "://" in p else str(Path(p).expanduser()) for p in paths)]
+    problems, last = 0, {}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", errors="replace") as process:
+        assert process.stdout is not None
+        try:
+            for line in process.stdout:
+                event = _event(line)
+                if as_json and event:
+                    put(json_line(event))
+                if event.get("event") == "problem":
+                    problems += 1
+                    _clear_line(as_json)
+                    say_error(f"{event.get('where')}: {event.get('what')}")
+                elif event.get("event") == "progress":
+                    last = event
+                    _show_progress(event, as_json)
+        except KeyboardInterrupt:
+            process.terminate()
+            process.wait()
+            _clear_line(as_json)
+            say_error("stopped; the next start goes on where it was")
+            return 130
+    _clear_line(as_json)
+    if process.returncode not in (0, 1):
+        return 2
+    if not as_json:
+        put(
+            f"{last.get('added', 0):,} added or changed · {last.get('done', 0):,} of {last.get('total', 0):,} articles analysed · library {home}"
+        )
+    return PART_FAILED if problems else 0
+
+
+def _event(line: str) -> dict[str, Any]:
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return {}
+    return event if isinstance(event, dict) else {}
+
+
+def _show_progress(event: dict[str, Any], as_json: bool) -> None:
+    if sys.stderr.isatty() and not as_json:
+        left = event.get("left")
+        rest = "" if left is None else f" · {left:.0f} s left"
+        sys.stderr.write(f"\r\x1b[Kanalysing {event.get('done', 0):,} of {event.get('total', 0):,} · {event.get('rate') or 0:.0f}/s{rest}")
+        sys.stderr.flush()
+
+
+def _clear_line(as_json: bool) -> None:
+    if sys.stderr.isatty() and not as_json:
+        sys.stderr.write("\r\x1b[K")

@@ -1,0 +1,50 @@
+"""The library as the reader's threads use it: one connection a thread, one index for all."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.library.store import Store
+
+if TYPE_CHECKING:
+    from analysis.library.index import Index
+
+
+class LibraryAccess:
+    """Opens the library once for each thread that asks; SQLite connections stay in the thread that made them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._local = threading.local()
+        self._opened: list[Store] = []
+        self._lock = threading.Lock()
+        self._index: Index | None = None
+
+    @property
+    def store(self) -> Store:
+        """The store of this thread."""
+        store: Store | None = getattr(self._local, "store", None)
+        if store is None:
+            store = self._local.store = Store.open(self.folder)
+            with self._lock:
+                self._opened.append(store)
+        return store
+
+    def index(self) -> Index:
+        """The search index, opened for reading on first use and showing what has been committed since."""
+        from analysis.library.index import Index
+
+        with self._lock:
+            if self._index is None:
+                self._index = Index.open(self.folder, readonly=True)
+            self._index.reload()
+            return self._index
+
+    def close(self) -> None:
+        """Close this thread's connection; those of other threads end with their threads."""
+        store: Store | None = getattr(self._local, "store", None)
+        if store is not None:
+            store.close()
+            self._local.store = None

@@ -1,0 +1,1 @@
+"""One module a screen; a screen owns state, hands it down and takes messages up."""

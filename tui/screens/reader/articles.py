@@ -1,0 +1,164 @@
+"""Actions on the article at hand, on what is related to it, and on the library."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.content import Content
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from analysis.library.records import ArticleRow, RelatedRow
+from tui.screens.reader.base import ReaderBase
+
+ORDERS = ("newest", "oldest", "outlet", "title", "added")
+FILTERS = ("all", "unread", "starred")
+SHOWN = 20
+
+
+class Articles(ReaderBase):
+    """State of articles, order of the list, related articles and quotes elsewhere."""
+
+    class RelatedFound(Message):
+        """The related articles of one article, best first; rows below the threshold are left out already."""
+
+        def __init__(self, article_id: int, rows: list[RelatedRow]) -> None:
+            super().__init__()
+            self.article_id, self.rows = article_id, rows
+
+    def action_star(self) -> None:
+        """Star the article at hand, or take its star away."""
+        if row := self.row_at_hand():
+            self.store.set_starred(row.id, not row.starred)
+            self.refresh_list()
+            self.say("Star taken away." if row.starred else "Starred.")
+
+    def action_toggle_read(self) -> None:
+        """Mark the article at hand as unread or read."""
+        if row := self.row_at_hand():
+            self.store.set_read(row.id, not row.read)
+            self.refresh_list()
+            self.count()
+            self.say("Unread again." if row.read else "Marked as read.")
+
+    def row_at_hand(self) -> ArticleRow | None:
+        """The row under the cursor of the list when the list has the keys, else the article shown."""
+        if self.pane == "list":
+            row = self.library.rows.highlighted
+            if row is not None and (number := getattr(getattr(row, "article", row), "id", None)) is not None:
+                return self.store.row(number)
+        return self.current_row()
+
+    def action_copy_address(self) -> None:
+        """Copy the article's address, or its path where it has none."""
+        if self.article is not None:
+            self.copy(self.article.url or self.article.source or self.article.key, "address")
+
+    def action_cite(self) -> None:
+        """Copy the quote at hand with its source as Markdown, or the article's own citation."""
+        if self.article is None:
+            return
+        from analysis.export import cite_article, cite_quote
+
+        quote = self.view.quote
+        if quote is None:
+            self.copy(cite_article(self.article), "citation of the article")
+        else:
+            self.copy(cite_quote(self.article, quote), "quote with its source")
+
+    def copy(self, text: str, what: str) -> None:
+        """Copy through the terminal, the system's clipboard and the yank file, and say so."""
+        from tui.clipboard import to_system_clipboard, to_yank_file
+
+        self.app.copy_to_clipboard(text)
+        system, path = to_system_clipboard(text), to_yank_file(text)
+        self.say(f"Copied the {what}." + ("" if system or path is None else f" If your terminal does not take it: {path}"))
+
+    def action_browse(self) -> None:
+        """Open the article's address in the browser; only http and https go there."""
+        url = self.article.url if self.article else None
+        if url is None or not url.startswith(("http://", "https://")):
+            self.say("This article has no address.")
+        else:
+            self.app.open_url(url)
+            self.say(f"Opened {url}")
+
+    @work(thread=True, exclusive=True, group="related", exit_on_error=False, description="related articles")
+    def find_related(self, article_id: int, threshold: float) -> None:
+        """Look for related articles beside the drawing; the answer comes as a message."""
+        from analysis.library.related import related
+
+        worker = get_current_worker()
+        rows = related(self.access.store, self.access.index(), article_id, limit=SHOWN, threshold=threshold or None)
+        if not worker.is_cancelled:
+            self.post_message(self.RelatedFound(article_id, rows))
+
+    @on(RelatedFound)
+    def _related_found(self, event: RelatedFound) -> None:
+        if event.article_id == self.article_id:
+            self.related.show(event.rows)
+
+    def action_threshold(self, step: int) -> None:
+        """Show fewer or more related articles."""
+        self.session.threshold = min(0.95, max(0.05, (self.session.threshold or 0.5) + 0.05 * step))
+        self.say(f"Related articles from a score of {self.session.threshold:.2f}")
+        if self.article_id is not None:
+            self.find_related(self.article_id, self.session.threshold)
+
+    def action_why(self) -> None:
+        """Show how the score of the related article under the cursor is made up."""
+        row = self.related.highlighted
+        if row is None or self.article_id is None:
+            self.say("Go to a related article first.")
+            return
+        from analysis.library.related import explain_related
+
+        from tui.screens.paper import PaperScreen
+
+        lines = explain_related(self.access.store, self.access.index(), self.article_id, row.article.id)
+        self.app.push_screen(PaperScreen(f"Why “{row.article.title}”", Content("\n".join(lines))))
+
+    def action_variants(self) -> None:
+        """List the variants of the quote at hand."""
+        quote = self.view.quote
+        if quote is None or self.article_id is None:
+            self.say("Go to a quote first: ]q")
+            return
+        from tui.screens.variants import VariantsScreen
+
+        number = self.view.quote_number(quote)
+        screen = VariantsScreen.of(self.access.store, self.access.index(), self.article_id, number)
+        if screen is None:
+            self.say("This quote stands nowhere else in the library.")
+        else:
+            self.app.push_screen(screen, self.card_closed)
+
+    def action_differences(self) -> None:
+        """Compare this article with the related one under the cursor."""
+        row = self.related.highlighted
+        other = self.store.article(row.article.id) if row is not None else None
+        if other is None or self.article is None:
+            self.say("Go to a related article first; d compares it with this one.")
+            return
+        from tui.screens.differences import differences_screen
+
+        self.app.push_screen(differences_screen(self.article, other))
+
+    def action_next_order(self) -> None:
+        """Take the next order of the list."""
+        self.session.order = ORDERS[(ORDERS.index(self.session.order) + 1) % len(ORDERS)] if self.session.order in ORDERS else ORDERS[0]
+        self.refresh_list()
+
+    def action_next_filter(self) -> None:
+        """Take the next filter of the list."""
+        self.session.filter = (
+            FILTERS[(FILTERS.index(self.session.filter) + 1) % len(FILTERS)] if self.session.filter in FILTERS else FILTERS[0]
+        )
+        self.refresh_list()
+
+    def action_problems(self) -> None:
+        """List the files that could not be read."""
+        from tui.screens.paper import PaperScreen
+
+        problems = self.store.problems()
+        text = Content("\n").join([Content.assemble((p.where, "bold"), "\n  ", p.what) for p in problems])
+        self.app.push_screen(PaperScreen("Problems", text if problems else Content("Every file could be read.")))

@@ -1,0 +1,83 @@
+"""The analysis beside the reading: progress at the top, the list growing, the article at hand first."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from textual import work
+
+from tui.ingest_client import IngestClient
+from tui.screens.reader.base import ReaderBase
+from tui.widgets.header_line import HeaderLine
+
+REFRESH_EVERY = 1.0
+"""Seconds between redrawings of the list while articles arrive."""
+HELD_BY_ANOTHER = 3
+
+
+class Background(ReaderBase):
+    """Runs one ingest process at a time."""
+
+    client: IngestClient
+    _refreshed = 0.0
+
+    @work(group="ingest", exclusive=True, exit_on_error=False, description="add and analyse articles")
+    async def ingest(self, paths: Sequence[str] = ()) -> None:
+        """Add paths, analyse what is pending, and show how far it is."""
+        problems = 0
+        async for event in self.client.run(paths):
+            match event.get("event"):
+                case "progress":
+                    self.query_one(HeaderLine).progress = event
+                    self._refresh_list_at_times()
+                case "article":
+                    if event.get("id") == self.article_id:
+                        self.article_analysed()
+                case "problem":
+                    problems += 1
+                case "ended":
+                    self._ended(event, problems)
+
+    def _ended(self, event: dict[str, Any], problems: int) -> None:
+        self.query_one(HeaderLine).progress = None
+        self.refresh_list()
+        self.count()
+        if event["code"] == HELD_BY_ANOTHER:
+            self.say("Another Pullquote is adding to this library; this one goes on reading.")
+        elif event["code"] not in (0, 1):
+            self.say(f"The analysis stopped: {event['error'] or 'unknown error'}. zg starts it again.")
+        elif problems:
+            self.say(f"{problems} file{'s' * (problems > 1)} could not be read: zp lists them.")
+        if self.article_id is not None:
+            self.article_analysed()
+
+    def _refresh_list_at_times(self) -> None:
+        now = time.monotonic()
+        if now - self._refreshed > REFRESH_EVERY:
+            self._refreshed = now
+            self.refresh_list()
+            self.count()
+
+    def action_resume(self) -> None:
+        """Start the analysis again."""
+        if self.client.running:
+            self.say("The analysis is running.")
+        else:
+            self.ingest()
+
+    def action_add(self) -> None:
+        """Ask for a path or an address and add it."""
+        from tui.screens.prompt import PromptScreen
+
+        def add(path: str | None) -> None:
+            if path is None:
+                return
+            if self.client.running:
+                self.say("Wait until the analysis that runs is done, or stop it with Esc.")
+                return
+            self.say(f"Adding {path}")
+            self.ingest([path])
+
+        self.app.push_screen(PromptScreen("Add to the library", "A file, a folder, or an address (https://…)"), add)

@@ -1,0 +1,119 @@
+"""What the groups of actions share: the panes, the library, the article at hand, and going to a place."""
+
+from __future__ import annotations
+
+from textual.getters import query_one
+from textual.reactive import var
+
+from analysis.article import Annotations, Article
+from analysis.library.records import ArticleRow
+from analysis.library.store import Store
+from tui.commands.sequences import KeySequences
+from tui.history import JumpList, Place
+from tui.library_access import LibraryAccess
+from tui.state import Session, State
+from tui.widgets.article_view import ArticleView
+from tui.widgets.contents_panel import ContentsPanel
+from tui.widgets.library_pane import LibraryPane
+from tui.widgets.related_panel import RelatedList
+from tui.widgets.status_line import StatusLine
+
+PANES = ("list", "article", "related", "contents")
+"""The panes that can have the keys, left to right; the last two share the side panel."""
+
+
+class ReaderBase(KeySequences):
+    """The state of the reader's screen. Groups of actions are classes over this one; `ReaderScreen` is all of them."""
+
+    article_id: var[int | None] = var(None)
+    """The article on the screen."""
+    pane: var[str] = var("list", init=False)
+    """Where the keys go, one of `PANES`; a narrow screen shows only that one."""
+
+    view = query_one(ArticleView)
+    library = query_one(LibraryPane)
+    related = query_one(RelatedList)
+    contents = query_one(ContentsPanel)
+    status = query_one(StatusLine)
+
+    access: LibraryAccess
+    state: State
+    session: Session
+    jumps: JumpList
+    article: Article | None = None
+    annotations: Annotations | None = None
+    entity_ids: dict[str, int]
+    """Library entity of each entity of the article at hand."""
+
+    @property
+    def store(self) -> Store:
+        """The library, for reading one row or writing one bit of the user's own state."""
+        return self.access.store
+
+    def say(self, text: str) -> None:
+        """Show one line at the bottom until the next key."""
+        self.status.message = text
+
+    def show_typed(self, text: str) -> None:
+        """Show the keys of a sequence typed so far."""
+        self.status.typed = text
+
+    def here(self) -> Place | None:
+        """Where the user is now."""
+        return None if self.article_id is None else Place("article", self.article_id, self.view.place)
+
+    def jump(self, article_id: int, offset: int | None = None) -> None:
+        """Go to an article, at a character or where it was left, and remember where this started."""
+        self.jumps.jumped(self.here())
+        self.open_article(article_id, offset)
+
+    def go(self, place: Place) -> bool:
+        """Go to a remembered place without remembering this one; False where it is gone."""
+        if place.kind == "article" and self.store.row(int(place.id)) is not None:
+            self.open_article(int(place.id), place.offset)
+            return True
+        if place.kind == "entity":
+            self.open_entity(int(place.id))
+            return True
+        if place.kind == "search":
+            self.show_search(str(place.id))
+            return True
+        return False
+
+    def refresh_list(self) -> None:
+        """Take in that articles came, went or changed."""
+        raise NotImplementedError
+
+    def count(self) -> None:
+        """Bring the counts at the top up to date."""
+        raise NotImplementedError
+
+    def article_analysed(self) -> None:
+        """Bring the marks of the article at hand up to date."""
+        raise NotImplementedError
+
+    def shown_panes(self) -> list[str]:
+        """The panes that can have the keys, left to right."""
+        raise NotImplementedError
+
+    def card_closed(self, place: Place | None) -> None:
+        """Go where a screen that was opened over this one led."""
+        if place is not None:
+            self.jumps.jumped(self.here())
+            self.go(place)
+
+    def open_article(self, article_id: int, offset: int | None = None, *, read: bool = True) -> None:
+        """Show an article; `read` says whether it was opened to be read or only looked at while moving along the list."""
+        raise NotImplementedError
+
+    def open_entity(self, entity_id: int) -> None:
+        """Show an entity's own screen."""
+        raise NotImplementedError
+
+    def show_search(self, query: str) -> None:
+        """Show the results of a search in the list pane."""
+        raise NotImplementedError
+
+    def current_row(self) -> ArticleRow | None:
+        """The list's row of the article at hand."""
+        return None if self.article_id is None else self.store.row(self.article_id)

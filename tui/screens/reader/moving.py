@@ -1,0 +1,53 @@
+"""Moving within a pane and between panes."""
+
+from __future__ import annotations
+
+from tui.screens.reader.base import PANES, ReaderBase
+from tui.widgets.article_view import ArticleView
+from tui.widgets.row_list import RowList
+
+
+class Moving(ReaderBase):
+    """One meaning a key in every pane: what has the focus moves."""
+
+    def action_move(self, how: str) -> None:
+        """Move the focused pane: down, up, page_down, page_up, half_down, half_up, home or end."""
+        pane = self.focused
+        if not isinstance(pane, ArticleView | RowList):
+            pane = self.view if self.pane == "article" else self.library.rows
+        match how:
+            case "down" | "up":
+                pane.move(1 if how == "down" else -1)
+            case "page_down" | "page_up":
+                pane.page(1 if how == "page_down" else -1)
+            case "half_down" | "half_up":
+                pane.half_page(1 if how == "half_down" else -1)
+            case "home":
+                pane.home()
+            case "end":
+                pane.end()
+
+    def action_paragraph(self, step: int) -> None:
+        """Go to the next paragraph of the article, or the one before."""
+        self.view.paragraph(step)
+
+    def action_pane(self, step: int) -> None:
+        """Give the keys to the next pane that is shown."""
+        shown = self.shown_panes()
+        at = shown.index(self.pane) if self.pane in shown else 0
+        self.pane = shown[(at + step) % len(shown)]
+
+    def action_pane_side(self, step: int) -> None:
+        """Give the keys to the pane on the left or right; at the edge nothing happens."""
+        shown = self.shown_panes()
+        at = shown.index(self.pane) + step if self.pane in shown else 0
+        if 0 <= at < len(shown):
+            self.pane = shown[at]
+
+    def shown_panes(self) -> list[str]:
+        """The panes that can have the keys, left to right."""
+        return [pane for pane in PANES if pane == "article" or self.can_show(pane)]
+
+    def can_show(self, pane: str) -> bool:
+        """Whether a pane is switched on. On a narrow screen every pane can be gone to: it then takes the whole screen."""
+        return self.has_class("-narrow") or not self.has_class("-no-list" if pane == "list" else "-no-side")

@@ -1,0 +1,317 @@
+"""The reader's screen: it composes the panes, owns the state, and takes the messages of its widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+
+from analysis.library.records import ListFilter
+from tui.commands.command import bindings
+from tui.commands.registry import GROUPS
+from tui.history import JumpList, Place
+from tui.ingest_client import IngestClient
+from tui.library_access import LibraryAccess
+from tui.screens.reader.articles import Articles
+from tui.screens.reader.background import Background
+from tui.screens.reader.corrections import Corrections
+from tui.screens.reader.jumping import Jumping
+from tui.screens.reader.looks import Looks
+from tui.screens.reader.moving import Moving
+from tui.screens.reader.searching import Searching
+from tui.state import Session, State
+from tui.widgets.article_view import ArticleView
+from tui.widgets.contents_panel import ContentsPanel
+from tui.widgets.header_line import HeaderLine
+from tui.widgets.library_pane import LibraryPane
+from tui.widgets.related_panel import RelatedList
+from tui.widgets.row_list import RowList
+from tui.widgets.status_line import StatusLine
+
+PREVIEW_AFTER = 0.08
+"""Seconds that the cursor rests on a row before its article is shown."""
+RELATED_AFTER = 0.05
+SORT_WORDS = {"newest": "newest first", "oldest": "oldest first", "outlet": "by outlet", "title": "by title", "added": "last added first"}
+
+
+class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Background):
+    """List, article and side panel over one library."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*GROUPS.values())]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (81, "-medium"), (120, "-wide")]
+    DEFAULT_CSS = """
+    ReaderScreen {
+        layers: base;
+        #panes { height: 1fr; }
+        LibraryPane { width: 36; border-right: vkey $foreground 15%; }
+        #reading { width: 1fr; }
+        ArticleView { width: 1fr; height: 1fr; }
+        #side { width: 38; border-left: vkey $foreground 15%; }
+        #side RelatedList { height: 3fr; }
+        #side ContentsPanel { height: 2fr; border-top: solid $foreground 15%; }
+        .pane-title { height: 1; padding: 0 1; color: $text-muted; }
+        &.-no-list LibraryPane, &.-no-side #side { display: none; }
+        &.-zen LibraryPane, &.-zen #side, &.-zen HeaderLine { display: none; }
+        &.-medium #panes { layout: horizontal; }
+        &.-medium #side { display: none; }
+        &.-medium.-at-side #side { display: block; }
+        &.-medium.-at-side LibraryPane { display: none; }
+        &.-narrow LibraryPane, &.-narrow #reading, &.-narrow #side { display: none; border: none; width: 1fr; }
+        &.-narrow.-at-list LibraryPane, &.-narrow.-at-article #reading, &.-narrow.-at-side #side { display: block; }
+    }
+    """
+
+    def __init__(
+        self, access: LibraryAccess, state: State, session: Session, sources: Sequence[str], pipeline: str | None, name_of_library: str
+    ) -> None:
+        super().__init__()
+        self.access, self.state, self.session = access, state, session
+        self.sources = sources
+        self.client = IngestClient(access.folder, pipeline)
+        self.jumps = JumpList.from_plain(session.back, session.forward)
+        self.entity_ids = {}
+        self._name = name_of_library
+
+    def compose(self) -> ComposeResult:
+        """Top line, three panes, bottom line."""
+        yield HeaderLine(self._name)
+        with Horizontal(id="panes"):
+            yield LibraryPane()
+            with Vertical(id="reading"):
+                yield ArticleView()
+            with Vertical(id="side"):
+                yield RelatedList()
+                yield ContentsPanel()
+        yield StatusLine()
+
+    def on_mount(self) -> None:
+        """Show the list at once; everything else comes after the first picture."""
+        self.set_class(not self.state.list_pane, "-no-list")
+        self.set_class(not self.state.side_pane, "-no-side")
+        self.add_class("-at-list")
+        self.refresh_list()
+        self.library.rows.focus()
+        self.call_after_refresh(self._after_first_picture)
+
+    def _after_first_picture(self) -> None:
+        for name, shown in self.state.layers.items():
+            if hasattr(self.view, f"show_{name}"):
+                setattr(self.view, f"show_{name}", shown)
+        if self.state.measure:
+            self.view.measure = self.state.measure
+        self.count()
+        if self.session.article is not None and self.store.row(self.session.article) is not None:
+            self.library.rows.go_to(self.session.article)
+        self.show_saved()
+        self.ingest(list(self.sources))
+
+    # The list
+
+    def refresh_list(self) -> None:
+        """Show the library in the order and filter of the session."""
+        order, wanted = self.session.order, self.session.filter
+        rows = self.store.rows(ListFilter(state=wanted), order)  # type: ignore[arg-type]
+        words = SORT_WORDS.get(order, order)
+        self.library.show_articles(rows, f"Library · {words}" + (f" · {wanted} only" if wanted != "all" else ""))
+
+    def count(self) -> None:
+        """Show how many articles there are and how many are unread."""
+        header = self.query_one(HeaderLine)
+        header.articles, header.unread = self.store.count(), self.store.count(ListFilter(state="unread"))
+
+    @on(RowList.Highlighted)
+    def _row_highlighted(self, event: RowList.Highlighted) -> None:
+        if event.row_list in self.library.query(RowList):
+            self.set_timer(PREVIEW_AFTER, lambda: self._preview(event))
+
+    def _preview(self, event: RowList.Highlighted) -> None:
+        rows = self.library.rows
+        if rows is not event.row_list or rows.cursor != event.index or self.pane != "list":
+            return
+        number, offset = self.where(event.row)
+        if number is not None and (number != self.article_id or offset is not None):
+            self.open_article(number, offset, read=False)
+
+    @on(RowList.Chosen)
+    def _row_chosen(self, event: RowList.Chosen) -> None:
+        if event.row_list not in self.library.query(RowList):
+            return
+        number, offset = self.where(event.row)
+        if number is not None:
+            if self.pane != "list":
+                self.jumps.jumped(self.here())
+            self.open_article(number, offset)
+        elif hasattr(event.row, "label"):
+            self.open_entity(event.row.id)
+
+    @staticmethod
+    def where(row: object) -> tuple[int | None, int | None]:
+        """Return the article that a row stands for, and the character to open it at; (None, None) for an entity."""
+        match row:
+            case _ if hasattr(row, "article"):
+                return row.article.id, getattr(row, "start", None)
+            case _ if hasattr(row, "article_id"):
+                return row.article_id, row.start  # type: ignore[attr-defined]
+            case _ if hasattr(row, "words"):
+                return row.id, None  # type: ignore[attr-defined]
+        return None, None
+
+    # The article
+
+    def open_article(self, article_id: int, offset: int | None = None, *, read: bool = True) -> None:
+        """Show an article where it was left or at a character, and look for what is related."""
+        article = self.store.article(article_id)
+        if article is None:
+            self.say("That article is gone from the library.")
+            return
+        self.keep_position()
+        self.article, self.annotations = article, self.store.annotations(article_id)
+        self.entity_ids = self.store.entity_ids(article_id)
+        self.article_id = article_id
+        self.view.show(
+            article, self.annotations, offset if offset is not None else self.store.position(article_id), self.store.links(article_id)
+        )
+        if offset is not None:
+            self.view.jump_to(offset)
+        self.contents.show(article, self.annotations)
+        self.related.wait()
+        if self._query and self.library.searching:
+            self.mark_query()
+        if read:
+            self.store.set_read(article_id, True)
+            self.refresh_list()
+            self.count()
+            self.pane = "article"
+        if self.annotations is None:
+            self.run_worker(self.client.first(article_id), group="first")
+        self.set_timer(RELATED_AFTER, lambda: self._relate(article_id))
+
+    def _relate(self, article_id: int) -> None:
+        if article_id == self.article_id:
+            self.find_related(article_id, self.session.threshold)
+
+    def article_analysed(self) -> None:
+        """Show the marks that the analysis has found meanwhile."""
+        if self.article_id is None or self.article is None:
+            return
+        self.annotations = self.store.annotations(self.article_id)
+        self.entity_ids = self.store.entity_ids(self.article_id)
+        self.view.annotate(self.annotations, self.store.links(self.article_id))
+        self.contents.show(self.article, self.annotations)
+        self._relate(self.article_id)
+
+    def keep_position(self) -> None:
+        """Remember where the article at hand is being read."""
+        if self.article_id is not None:
+            self.store.set_position(self.article_id, self.view.position)
+
+    def action_open(self) -> None:
+        """Open what the focused pane points at."""
+        if isinstance(self.focused, RowList):
+            self.focused.choose()
+        else:
+            self.view.choose()
+
+    @on(ArticleView.MentionChosen)
+    def _mention_chosen(self, event: ArticleView.MentionChosen) -> None:
+        self.show_card(event.entity)
+
+    @on(ArticleView.QuoteChosen)
+    def _quote_chosen(self, event: ArticleView.QuoteChosen) -> None:
+        speaker = event.quote.speaker.entity if event.quote.speaker else None
+        entity = next((e for e in (self.annotations.entities if self.annotations else ()) if e.id == speaker), None)
+        if entity is None:
+            self.say("Nobody of that name is known to have said this.")
+        else:
+            self.show_card(entity)
+
+    @on(ArticleView.LinkChosen)
+    def _link_chosen(self, event: ArticleView.LinkChosen) -> None:
+        if event.link.article_id is not None:
+            self.jump(event.link.article_id)
+        else:
+            self.say("That article is not in the library; pullquote wants lists such headlines.")
+
+    @on(ArticleView.PlaceChanged)
+    def _place_changed(self, event: ArticleView.PlaceChanged) -> None:
+        self.show_place()
+
+    @on(RelatedList.Chosen)
+    def _related_chosen(self, event: RowList.Chosen) -> None:
+        if event.row_list is self.related:
+            self.jump(event.row.article.id)  # type: ignore[attr-defined]
+
+    @on(ContentsPanel.EntityChosen)
+    def _entity_in_contents(self, event: ContentsPanel.EntityChosen) -> None:
+        self.jumps.jumped(self.here())
+        self.view.jump_to(event.entity.mentions[0].start)
+        self.pane = "article"
+
+    @on(ContentsPanel.QuoteChosen)
+    def _quote_in_contents(self, event: ContentsPanel.QuoteChosen) -> None:
+        self.jumps.jumped(self.here())
+        self.view.jump_to(event.quote.start)
+        self.pane = "article"
+
+    # Panes and places
+
+    def watch_pane(self, pane: str) -> None:
+        """Give the keys to the pane, and on a narrow screen show it alone."""
+        for name in ("list", "article", "side"):
+            self.set_class(name == ("side" if pane in ("related", "contents") else pane), f"-at-{name}")
+        target = {"list": self.library.rows, "article": self.view, "related": self.related, "contents": self.contents}[pane]
+        target.focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow a focus that the mouse moved."""
+        for name, pane in (("list", self.library), ("article", self.view), ("related", self.related), ("contents", self.contents)):
+            if event.widget is pane or pane in event.widget.ancestors:
+                self.pane = name
+
+    async def action_leave(self) -> None:
+        """Leave the search, then go back to the list, then quit."""
+        if self.has_class("-zen"):
+            self.remove_class("-zen")
+        elif self.has_class("-narrow") and self.pane != "list":
+            self.pane = "list" if self.pane == "article" else "article"
+        elif self.library.searching:
+            self.leave_search()
+        else:
+            await self.action_quit_now()
+
+    def action_cancel(self) -> None:
+        """Close what is open here; with nothing open, stop the analysis."""
+        if self.view.find_marks:
+            self.view.set_find([])
+        elif self.library.searching:
+            self.leave_search()
+        elif self.client.running:
+            self.run_worker(self.client.stop(), group="stop")
+            self.say("The analysis stops; zg goes on with it, and so does the next start.")
+
+    async def action_quit_now(self) -> None:
+        """Keep everything and quit."""
+        self.remember()
+        await self.client.stop()
+        self.app.exit()
+
+    def remember(self) -> None:
+        """Write into the session where the user is."""
+        self.keep_position()
+        self.session.article = self.article_id
+        self.session.back = [place.plain for place in self.jumps.behind]
+        self.session.forward = [place.plain for place in self.jumps.ahead]
+
+    def place(self) -> Place | None:
+        """Where the user is now."""
+        return self.here()
+
+
+def library_name(folder: Path) -> str:
+    """Return what the top line calls a library."""
+    return {"library": "library", "sample": "sample library"}.get(folder.name, folder.name)
