@@ -278,6 +278,8 @@ def _one_word(name: Name, title: str, start: int, people: list[Person], by_word:
         people.append(person)
         by_word[word].append(person)
         return person, 0.9, "name"
+    if len(fits) > 1 and not told:
+        fits = [(rank, person) for rank, person in fits if not person.kin] or fits
     best = max(rank for rank, _ in fits)
     top = [person for rank, person in fits if rank == best]
     if not name.suffix and len(top) > 1:

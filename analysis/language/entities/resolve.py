@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from analysis.article import Entity, Label, Mention
 from analysis.language.entities.clusters import Cluster, NameSpan
+from analysis.language.entities.descriptions import add_descriptions
 from analysis.language.entities.people import cluster_people
 from analysis.language.entities.things import cluster_things
 
@@ -23,6 +24,8 @@ def resolve(text: str, names: Iterable[tuple[int, int, str]], *, descriptions: b
     spans = clean(text, names)
     people = cluster_people(text, [span for span in spans if span.label == Label.PERSON])
     things = cluster_things(text, [span for span in spans if span.label != Label.PERSON])
+    if descriptions:
+        add_descriptions(text, spans, people, things)
     return number([*people, *things])
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from analysis.article import Label
 from analysis.language.entities.clusters import Cluster, NameSpan
-from analysis.language.entities.nationalities import country_name, country_of
+from analysis.language.entities.nationalities import country_name, country_of, place_key
 from analysis.language.entities.words import word_set
 
 _CORPORATE: Final = word_set(
     """
-    inc inc. incorporated corp corporation ltd limited plc co company group holdings holding gmbh ag sa nv bv spa llc llp lp pty kk oy
-    ab asa berhad bhd sas
+    inc incorporated corp corporation ltd limited plc co company group holdings holding gmbh ag sa nv bv spa llc llp lp pty kk oy
+    ab asa berhad bhd sas pvt
     """
 )
 """Words at the end of a company's name that writers keep or drop at will."""
@@ -36,6 +36,12 @@ _PARTS: Final = word_set(
     """
 )
 """Words that make a name another thing's than the name it begins with: the Senate Judiciary Committee is not the Senate."""
+
+_KINDS: Final = word_set("department force service party club university college school hospital magazine newspaper news network channel team")
+"""Words for its sort that may be left off a name: "Cranfield" for Cranfield University."""
+
+_HOUSES: Final = word_set("congress parliament senate assembly council committee commission party")
+"""Words that stand for a longer name ending in them only behind a place: "Congress" is not the Trinamool Congress."""
 
 _LONELY: Final = word_set(
     """
@@ -62,6 +68,20 @@ _NORP_KEYS: Final = {
     "catholics": "catholic",
 }
 
+_KNOWN: Final = {
+    **dict.fromkeys(("isis", "isil", "daesh", "islamic state of iraq and syria", "islamic state of iraq and the levant"), "islamic state"),
+    **dict.fromkeys(("gop",), "republican party"),
+    **dict.fromkeys(("fed", "us federal reserve"), "federal reserve"),
+    **dict.fromkeys(("group of eight",), "g8"),
+    **dict.fromkeys(("group of seven",), "g7"),
+    **dict.fromkeys(("group of 20", "group of twenty"), "g20"),
+    **dict.fromkeys(("un children's fund", "united nations children's fund"), "unicef"),
+    **dict.fromkeys(("north atlantic treaty organization", "north atlantic treaty organisation"), "nato"),
+    **dict.fromkeys(("un", "united nations organization", "united nations organisation"), "united nations"),
+    **dict.fromkeys(("eu",), "european union"),
+}
+"""Household names whose other form no article explains."""
+
 _POSSESSIVE: Final = re.compile(r"['’]s?$|(?<=[sS])['’]$")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*|&")
 _BRACKET: Final = re.compile(r",? ?[(\[][“\"']?(?:the )?")
@@ -77,6 +97,8 @@ class Form(NamedTuple):
     words: tuple[str, ...]
     """Lower case, without "the", accents, possessive and company endings."""
     country: bool
+    cut: bool = False
+    """Whether a company ending was taken off."""
 
 
 @lru_cache(maxsize=8192)
@@ -95,9 +117,11 @@ def normal(form: str, people: bool = False) -> Form:
     words = [word.replace(".", "").removesuffix("'s") or word for word in words]
     if people:
         return Form(_people_key(" ".join(words)), tuple(words), False)
+    size = len(words)
     while len(words) > 1 and words[-1] in _CORPORATE:
         words.pop()
-    return Form(" ".join(words) or form, tuple(words), False)
+    key = " ".join(words) or form
+    return Form(_KNOWN.get(key, key), tuple(words), False, len(words) < size)
 
 
 def _people_key(plain: str) -> str:
@@ -131,6 +155,10 @@ class Thing(Cluster):
     keys: set[str] = field(default_factory=set)
     all_words: list[tuple[str, ...]] = field(default_factory=list)
     people: bool = False
+    whole: bool = False
+    """Whether the name has a company ending, and so is no short form of a longer one."""
+    capitals: bool = False
+    """Whether the name is an acronym."""
     last: int = -1
     first: int = -1
 
@@ -149,6 +177,25 @@ def fits_letters(short: str, long: str) -> bool:
     return all(letter in letters for letter in short.casefold() if letter.isalnum())
 
 
+def is_blend(short: str, words: tuple[str, ...]) -> bool:
+    """Say whether a word is put together from the beginnings of a longer name's words: "KyoAni" of Kyoto Animation."""
+    large = [word for word in words if word not in _SMALL]
+    if len(large) < 2 or short[:2] != large[0][:2] or short in words:
+        return False
+    at = 0
+    for i, word in enumerate(large):
+        size = 0
+        while size < len(word) and at + size < len(short) and word[size] == short[at + size]:
+            size += 1
+        if size == 0 or (i == 0 and size < 2):
+            return False
+        if i + 1 < len(large):
+            later = short.find(large[i + 1][0], at + 1, at + size + 1)
+            size = min(size, later - at) if later > 0 else size
+        at += size
+    return at == len(short)
+
+
 def cluster_things(text: str, spans: Sequence[NameSpan]) -> list[Thing]:
     """Put the names of organisations, places, peoples and the rest together; `spans` are sorted and do not overlap."""
     forms = [_form(text, span) for span in spans]
@@ -157,6 +204,10 @@ def cluster_things(text: str, spans: Sequence[NameSpan]) -> list[Thing]:
         thing = things.get(form.key)
         if thing is None:
             thing = things[form.key] = Thing(people=span.label == Label.NORP, first=span.start, keys={form.key}, all_words=[form.words])
+            thing.capitals = acronym(raw) is not None
+        elif form.words not in thing.all_words:
+            thing.all_words.append(form.words)
+        thing.whole = thing.whole or form.cut
         thing.labels[span.label] += 1
         thing.forms[raw] += 1
     rules = _join(text, spans, forms, things)
@@ -202,8 +253,10 @@ def _join(
                 rules.setdefault(short.key, ("acronym in brackets", 0.97))
     by_initials: dict[str, str] = {}
     by_bag: dict[tuple[str, ...], str] = {}
+    by_words: dict[tuple[str, ...], str] = {}
     for raw, form in forms:
         if len(form.words) > 1 and not things[form.key].people and not form.country:
+            by_words[form.words] = form.key
             for letters in initials(form.words, raw):
                 by_initials.setdefault(letters, form.key)
             bag = tuple(sorted(word for word in form.words if word not in _SMALL))
@@ -211,6 +264,12 @@ def _join(
                 _merge(things, form.key, by_bag[bag])
                 rules.setdefault(form.key, ("same words", 0.9))
     for raw, form in forms:
+        if len(form.words) == 1 and len(raw) > 3 and not form.country and len(things[form.key].keys) == 1:
+            for words, key in list(by_words.items()):
+                if words[0][0] == form.key[0] and things[key] is not things[form.key] and is_blend(form.words[0], words) and _alike(things[form.key], things[key]):
+                    _merge(things, form.key, key)
+                    rules.setdefault(form.key, ("blend", 0.8))
+                    break
         shortened = acronym(raw)
         if shortened and shortened in by_initials and not form.country:
             thing, long_thing = things[form.key], things[by_initials[shortened]]
@@ -261,16 +320,16 @@ def _short_forms(things: dict[str, Thing]) -> dict[str, list[Thing]]:
         if not thing.people:
             for words in thing.all_words:
                 if len(words) > 1:
-                    for word in {words[0], *_ends(words)}:
+                    for word in set(words):
                         by_word[word].append((words, thing))
     found: dict[str, list[Thing]] = {}
     for key, thing in things.items():
-        if thing.people or len(thing.keys) > 1 or key.startswith("="):
+        if thing.people or thing.whole or len(thing.keys) > 1 or key.startswith("="):
             continue
         short = thing.all_words[0]
         fits = []
         for words, other in by_word.get(short[0], ()) if short else ():
-            if other is not thing and other not in fits and _alike(thing, other) and is_short_of(short, words, thing.label):
+            if other is not thing and other not in fits and _alike(thing, other) and is_short_of(short, words, thing.label, thing.capitals):
                 fits.append(other)
         if fits:
             found[key] = fits
@@ -285,21 +344,25 @@ def _short_forms(things: dict[str, Thing]) -> dict[str, list[Thing]]:
     return found
 
 
-def _ends(words: tuple[str, ...]) -> Iterator[str]:
-    return iter(words[1:])
+def is_short_of(short: tuple[str, ...], long: tuple[str, ...], label: Label, capitals: bool = False) -> bool:
+    """Say whether some words at the beginning or end of a longer name can stand for it: "Evercore" of "Evercore Partners".
 
-
-def is_short_of(short: tuple[str, ...], long: tuple[str, ...], label: Label) -> bool:
-    """Say whether some words at the beginning or end of a longer name can stand for it: "Evercore" of "Evercore Partners"."""
+    `capitals` says that the short one is an acronym: "BBC" is not short for "BBC Radio 4".
+    """
     if not len(short) < len(long) or all(word in _LONELY or word in _SMALL for word in short):
         return False
     if len(short) == 1 and (label is not Label.ORG or len(short[0]) < 2):
         return False
     if long[: len(short)] == short:
         rest = long[len(short) :]
+        if capitals and not (len(rest) == 1 and rest[0] in _KINDS):
+            return False
         if rest[0] in _SMALL:
             return rest[0] == "of" or len(short) > 1
-        return rest[-1] not in _PARTS or short[-1] in _PARTS
-    if long[-len(short) :] == short:
-        return long[-len(short) - 1] not in ("and", "&", "for")
+        return rest[-1] not in _PARTS or (len(rest) == 1 and rest[0] in _KINDS)
+    if long[-len(short) :] == short and not capitals:
+        link = long[-len(short) - 1]
+        if link in _SMALL:
+            return link == "of" and long[0] in ("university", "college", "house")
+        return short[0] not in _HOUSES or len(short) > 1 or place_key(link) != link
     return False
