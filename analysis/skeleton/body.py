@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.article import Block, BlockKind
-from analysis.skeleton.cues import credit_at, is_caption_label, is_credit, is_promo
+from analysis.skeleton.cues import credit_at, is_caption_label, is_credit, is_promo, is_sign_off
 from analysis.skeleton.lines import Line
 
 _BULLET = re.compile(r"(?:[•◦‣▪▫■□●○◆◇►▶➤✓✔·*]\s*|[-–—]\s+(?=\S)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)(?=\S)")
@@ -25,7 +25,13 @@ _PICTURED = re.compile(
     re.IGNORECASE,
 )
 _SCENE = re.compile(
-    r"(?:A|An|The|Two|Three|Four|Several|People|Residents|Protesters|Supporters|Workers|Members|Firefighters|Police|Soldiers|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)\b.*\b(?:is|are|walks?|stands?|holds?|sits?|speaks?|shakes?|waves?|arrives?|attends?|celebrates?|carr(?:y|ies)|\w{3,}ing|during|outside|at|in front of)\b"
+    r"(?:[A-Z]\w*|\d+)\b.*?\s(?:is|are|walks?|stands?|holds?|sits?|speaks?|shakes?|waves?|arrives?|attends?|celebrates?|carry|carries|looks?|poses?|hugs?|greets?|exchanges?|leaves?|gathers?|march(?:es)?|"
+    r"protests?|rides?|plays?|fights?|inspects?|queues?|waits?|delivers?|addresses|kiss(?:es)?|embraces?|burns?|lies?|light|lights|sign|signs|displays?|reacts?|gestures?|listens?|works?|drives?|runs?|pass(?:es)?|"
+    r"crosses|cross|watch(?:es)?|check(?:s)?|take|takes|make|makes)\s"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|said|says|told|did|added|according|will|would|could|should|has|have|but|because|which)\b|\b\w{3,}ed (?:that|the|to)\b",
+    re.IGNORECASE,
 )
 _QUESTION_AND_ANSWER = re.compile(r"[QA]\s*[:.]\s")
 
@@ -45,21 +51,25 @@ def mark_own_lines(lines: list[Line]) -> None:
 
 
 def split_credit(line: Line) -> None:
-    """Make a caption of a line that ends with a credit, and a block of its own of the credit."""
+    """Make a caption of a line that ends with a credit, and a block of its own of the credit.
+
+    An agency that only signs off the last paragraph of its report leaves that a paragraph.
+    """
     text = line.cue_text
-    if not text or line.words > 75:
+    if not text:
         return
     cut = credit_at(text)
     if cut is None:
-        if is_caption_label(text):
+        if is_caption_label(text) and line.words <= 60:
             line.kind = BlockKind.CAPTION
         return
-    caption = text[:cut].rstrip(" |/–—-\n")
-    if not caption:
+    words = text[:cut].rstrip(" |/–—-\n")
+    signed_off = is_sign_off(text[cut:]) and (text[cut] in "([–—-" or len(words) < cut - 1 or _PAST.search(words))
+    if not words or (line.words > 60 and not signed_off):
         return
-    line.kind = BlockKind.CAPTION
+    line.kind = BlockKind.PARAGRAPH if signed_off else BlockKind.CAPTION
     line.parts = [
-        Block(line.start, line.start + len(caption), BlockKind.CAPTION),
+        Block(line.start, line.start + len(words), line.kind),
         Block(line.start + cut, line.end, BlockKind.CREDIT),
     ]
 
@@ -91,7 +101,7 @@ def mark_teasers(lines: list[Line]) -> None:
 def mark_repeated(lines: list[Line]) -> None:
     """Mark captions that were saved twice, once as the picture's description and once below it."""
     for line, after in zip(lines, lines[1:], strict=False):
-        if line.kind is None and after.kind is None and line.text == after.text and line.cue_text and 3 <= line.words <= 60:
+        if line.kind is None and after.kind is None and line.text == after.text and line.cue_text and 3 <= line.words <= 40:
             line.kind = after.kind = BlockKind.CAPTION
 
 
@@ -114,7 +124,9 @@ def mark_captions(lines: list[Line]) -> None:
         if line.kind is not None or not text or not 6 <= line.words <= 60 or text[0] in "\"“‘'":
             continue
         pictured = bool(_PICTURED.search(text))
-        if (pictured and (not line.ends_sentence or _PICTURED.match(text) or text.lower().startswith(("file", "in this")))) or (not line.ends_sentence and text[-1] not in ":;,?" and line.words >= 9 and _SCENE.match(text) and not line.titled):
+        if (pictured and (not line.ends_sentence or _PICTURED.match(text) or text.lower().startswith(("file", "in this")))) or (
+            not line.ends_sentence and text[-1] not in ":;,?" and line.words >= 9 and _SCENE.match(text) and not line.titled
+        ):
             line.kind = BlockKind.CAPTION
 
 
@@ -125,7 +137,7 @@ def mark_subheadings(lines: list[Line]) -> None:
             continue
         after = lines[index + 1]
         text = line.cue_text
-        if not text or line.words > 14 or _QUESTION_AND_ANSWER.match(text):
+        if not text or line.words > 14 or text.count(",") > 1 or _QUESTION_AND_ANSWER.match(text):
             continue
         label = text.endswith(":") and line.words <= 6 and text[:1].isupper() and after.gap > 0
         body = (after.kind is None and after.prose) or after.kind in (BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE) or bool(after.parts)

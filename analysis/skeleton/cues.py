@@ -89,6 +89,9 @@ _MORE_WORDS = (
     r"|don['’]t miss|in case you missed it|icymi|further reading|suggested reading|recommended(?: reading)?|go deeper|full (?:story|coverage|report)"
 )
 _READ_MORE = re.compile(rf"(?:{_MORE_WORDS})\s*(?:here|now|inside)?\s*(?:[:|»>→➡]|\s[–—-]\s)+\s*(?P<rest>\S.*)", _I)
+_READ_MORE_CAPITALS = re.compile(
+    r"(?:READ (?:MORE|ALSO|NEXT)|ALSO READ|SEE ALSO|MUST READ|RELATED(?: STORY| ARTICLE)?)\s+(?P<rest>[A-Z\"“‘'].*)"
+)
 _READ_MORE_ALONE = re.compile(
     r"(?:read (?:more|also|next|on|further|the full (?:story|article|report|interview|list)|full (?:story|article))|also read|see also|see more|more>*|learn more|find out more|further reading|"
     r"more (?:to read|on this)|must[ -]read|don['’]t miss|related reads?|read more (?:about|from|on)\b.{1,60}|read (?:the )?(?:full|original|rest of the) (?:story|article|report|statement|interview)\b.{0,50})"
@@ -144,7 +147,39 @@ _TRAILING_COPYRIGHT = re.compile(r"\s(?=©\s?\S)")
 _TRAILING_AGENCY = re.compile(
     rf"(?<=[.!?”’\")])\s+(?=(?:[–—/|-]\s*)?(?:[A-Z][\w.'’-]+\s+){{0,3}}(?:[A-Z][\w.'’-]+\s*/\s*)?{AGENCIES}(?:\s*(?:/|via)\s*{AGENCIES})*(?:\s+[Pp](?:ic|hoto))?\.?$)"
 )
-_FUNCTION_WORDS = frozenset(["of", "the", "and", "for", "by", "via", "from", "de", "la", "del", "van", "von", "der", "den", "da", "di", "al", "el", "bin", "ibn", "y", "e", "at", "in", "on", "with", "to", "a", "an"])
+_FUNCTION_WORDS = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "by",
+        "via",
+        "from",
+        "de",
+        "la",
+        "del",
+        "van",
+        "von",
+        "der",
+        "den",
+        "da",
+        "di",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "y",
+        "e",
+        "at",
+        "in",
+        "on",
+        "with",
+        "to",
+        "a",
+        "an",
+    ]
+)
 _CAPTION_LABEL = re.compile(
     r"(?:(?:image|media|video|photo|picture|figure)\s+caption\b|file\s*(?:photo|pic|picture|image)?\s*(?:[:,–—-]|photo\b)|(?:above|below|left|right|top|bottom|pictured|main image|cover image|in pictures?)\s*:|"
     r"(?:photo|picture|image|pic)\s*:\s)",
@@ -170,7 +205,7 @@ def read_more_rest(line: str) -> str | None:
     words = bare(line)
     if _READ_MORE_ALONE.fullmatch(words) or _READ_MORE_HERE.fullmatch(words):
         return ""
-    found = _READ_MORE.fullmatch(words)
+    found = _READ_MORE.fullmatch(words) or _READ_MORE_CAPITALS.fullmatch(words)
     return found.group("rest") if found else None
 
 
@@ -189,11 +224,16 @@ def is_credit(line: str) -> bool:
     """Tell a line that only says whose the picture or the report is."""
     if len(line) > 160:
         return False
-    if _COPYRIGHT.fullmatch(line) or _CREDIT_ALONE.fullmatch(line):
+    if _COPYRIGHT.fullmatch(line) or (len(line) > 2 and _CREDIT_ALONE.fullmatch(line)):
         return True
     if found := _CREDIT_LABEL.fullmatch(line):
         return _name_like(found.group("rest"))
     return bool((_CREDIT_BY_AGENCY.fullmatch(line) or _CREDIT_AGENCY_FIRST.fullmatch(line)) and _name_like(line))
+
+
+def is_sign_off(words: str) -> bool:
+    """Tell the bare name of an agency, as reports end with it."""
+    return bool(_CREDIT_ALONE.fullmatch(words))
 
 
 def credit_at(line: str) -> int | None:

@@ -12,8 +12,9 @@ _NAME = r"(?:(?:[A-Z]\.\s?)+|(?:[dl]['’]|Mc|Mac|O['’]|al-|el-|Al-)?[A-Z][\w'
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,4}}(?:\s*(?:,|and|&|with|\|)\s*{_NAME}(?:\s+{_NAME}){{0,4}}){{0,5}}"
 _BYLINE = re.compile(
     rf"(?:(?:[Ww]ords|[Ss]tory|[Tt]ext|[Rr]eport(?:ed|ing)?|[Ww]ritten|[Aa]nalysis|[Pp]osted|[Pp]ublished|[Ee]dited|[Ii]nterview|[Cc]ompiled|[Aa]dditional reporting|[Rr]eview(?:ed)?)"
-    rf"\s+)?(?:[Bb]y|BY)\s*:?\s+{_NAMES}(?:(?:\s*[,|•·/–—-]\s*|\s+(?:in|for|at|from)\s+|,?\s+\().{{1,90}}|\s+@\w+)?"
+    rf"\s+)?(?:[Bb]y|BY)\s*:?\s+{_NAMES}(?:(?:\s*[,|•·/–—-]\s*|\s+(?:in|for|at|from)\s+|,?\s+\().{{1,140}}|\s+@\w+)?"
 )
+_BYLINE_ROLE = re.compile(rf"(?:[Bb]y|BY)\s+{_NAMES}\s*[,|(–—-]")
 _OUR_MAN = re.compile(
     r"(?:(?:by|from)\s+)?(?:our|a|the)?\s*(?:\w+\s+){0,3}(?:correspondents?|staff (?:reporter|writer|correspondent)s?|reporters?|news ?desk|web ?desk|newsroom|bureau|agencies|news agency|editorial (?:team|board))\W?"
     r"(?:\s*(?:[,|&/]|and|with)\s*(?:agencies|wires?|reporters?|AFP|AP|Reuters|PTI|ANI|IANS|NAN))*",
@@ -24,6 +25,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3}(?:\s*(?:,|AND|&)\s*[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3})?")
+_CAPITAL_NAME = re.compile(r"[A-Z][A-Z'’-]+ [A-Z][A-Z'’-]+")
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH}|{_MONTH}\.?\s+\d{{1,2}})(?:,?\s+\d{{4}})?"
 _TIMES = re.compile(
@@ -40,8 +42,9 @@ _WORKERS = re.compile(
 _PLACE = r"[A-Z][A-Z'’.-]+(?:[\s-]+(?:[A-Z][A-Z'’.-]*|de|du|la|of|the|el|al))*"
 _MIXED_PLACE = r"[A-Z][\w'’.-]+(?:[\s-]+(?:[A-Z][\w'’.-]+|de|du|la|of|the|el|al)){0,3}"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:\s*[,/]\s*(?:{_MIXED_PLACE}|{_DAY})){{0,3}}(?:\s*[(|]\s*(?:[\w.'’ -]+/)?[A-Z][\w.'’ -]{{1,30}}[)|])?\s*(?:\(?{_DAY}\)?\s*)?(?:--?|[–—|])(?=\s)"
+    rf"(?:{_PLACE}(?:\s*[,/]\s*(?:{_MIXED_PLACE}|{_DAY})){{0,3}}(?:\s*[(|]\s*(?:[\w.'’ -]+/)?[A-Z][\w.'’ -]{{1,30}}[)|])?\s*(?:\(?{_DAY}\)?\s*)?(?:--?|[–—|]|\.\s?[-–—])(?=\s)"
     rf"|{_MIXED_PLACE}(?:\s*,\s*(?:{_MIXED_PLACE}|{_DAY})){{0,3}}\s*[(|]\s*(?:[\w.'’ -]+/)?(?:{AGENCIES}|[A-Z][A-Za-z.'’ -]{{1,30}})\s*[)|]\s*(?:{_DAY}\s*)?(?:--?|[–—|:])(?=\s)"
+    rf"|{_MIXED_PLACE}(?:\s*,\s*(?:{_MIXED_PLACE}|{_DAY}))?\s*/[A-Z][A-Za-z ]{{1,20}}/\s*(?:--?|[–—])?(?=\s)"
     rf"|[\w.'’ ]{{2,30}}(?:/[\w.'’ ]{{2,30}})?,\s+{_DAY}\s*(?:--?|[–—])(?=\s)"
     rf"|{_MIXED_PLACE}(?:\s*,\s*{_MIXED_PLACE})?\s*,\s*{_DAY}\s*(?:\([^()]{{2,30}}\)\s*)?(?:--?|[–—:])(?=\s)"
     rf"|{_MIXED_PLACE}(?:\s*,\s*{_MIXED_PLACE})?\s(?:--|[–—])(?=\s)"
@@ -56,7 +59,7 @@ def is_byline(line: Line) -> bool:
     if not text or line.words > 30:
         return False
     if _BYLINE.fullmatch(text):
-        return not line.ends_sentence or line.words <= 6
+        return not line.ends_sentence or line.words <= 6 or bool(_BYLINE_ROLE.match(text))
     return bool(_TIMES.fullmatch(text) or _WORKERS.fullmatch(text))
 
 
@@ -77,9 +80,10 @@ def mark_head(lines: list[Line], headline: str | None = None) -> None:
     if not free or free[0] > 12:
         return
     first = free[0]
-    if headline is None and not _is_headline(lines, first):
-        if is_byline(lines[first]):
-            _mark_below(lines, first)
+    if headline is None and (not _is_headline(lines, first) or _CAPITAL_NAME.fullmatch(lines[first].text)):
+        if is_byline(lines[first]) or (_CAPITAL_NAME.fullmatch(lines[first].text) and len(lines) > 1):
+            lines[first].kind = BlockKind.BYLINE
+            _mark_below(lines, first + 1)
         return
     lines[first].kind = BlockKind.HEADLINE
     _mark_below(lines, first + 1)
@@ -87,7 +91,9 @@ def mark_head(lines: list[Line], headline: str | None = None) -> None:
 
 def _is_headline(lines: list[Line], index: int) -> bool:
     line = lines[index]
-    if not line.headline_like or is_byline(line) or line.text[0] in "•*-–—":
+    if not line.headline_like or is_byline(line) or line.text[0] in "•*-–—" or _DATELINE.match(line.text[:120]):
+        return False
+    if line.ends_sentence and line.text.rstrip("\"'”’»)]").endswith(".") and line.lowered > 1:
         return False
     rest = [other for other in lines[index + 1 : index + 12] if other.kind is None]
     if not rest:

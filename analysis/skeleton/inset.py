@@ -21,7 +21,82 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]{2,}")
 _LONGEST = 14
 _GAP = 2
 _STOP = frozenset(
-    ["the", "and", "for", "are", "was", "were", "has", "have", "had", "will", "would", "may", "might", "can", "could", "should", "must", "with", "from", "that", "this", "these", "those", "their", "they", "them", "what", "who", "why", "how", "when", "where", "which", "about", "into", "over", "after", "before", "his", "her", "its", "our", "your", "you", "not", "but", "all", "any", "more", "most", "new", "next", "says", "said", "say", "why", "could", "than", "then", "there", "here", "been", "being", "also", "one", "two", "three", "first", "last", "still", "just", "only", "out", "off"]
+    [
+        "the",
+        "and",
+        "for",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "may",
+        "might",
+        "can",
+        "could",
+        "should",
+        "must",
+        "with",
+        "from",
+        "that",
+        "this",
+        "these",
+        "those",
+        "their",
+        "they",
+        "them",
+        "what",
+        "who",
+        "why",
+        "how",
+        "when",
+        "where",
+        "which",
+        "about",
+        "into",
+        "over",
+        "after",
+        "before",
+        "his",
+        "her",
+        "its",
+        "our",
+        "your",
+        "you",
+        "not",
+        "but",
+        "all",
+        "any",
+        "more",
+        "most",
+        "new",
+        "next",
+        "says",
+        "said",
+        "say",
+        "why",
+        "could",
+        "than",
+        "then",
+        "there",
+        "here",
+        "been",
+        "being",
+        "also",
+        "one",
+        "two",
+        "three",
+        "first",
+        "last",
+        "still",
+        "just",
+        "only",
+        "out",
+        "off",
+    ]
 )
 _BODY = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE)
 
@@ -49,33 +124,35 @@ def _end_of_inset(lines: list[Line], title: int) -> int:
             break
         if lines[index].kind in _BODY:
             section.append(index)
-    # A story has to stand before it and to go on behind it.
-    if len(before) < 2 or len(section) < 3:
+    labelled = bool(_LABEL.match(lines[title].text))
+    others = sum(line.kind is BlockKind.SUBHEADING and not _LABEL.match(line.text) for line in lines) - (not labelled)
+    # A story has to stand before it and to go on behind it; stories in sections have no insets that could be told from them.
+    if len(before) < 2 or len(section) < 3 or others > (1 if labelled else 0) or (lines[title].words < 4 and not labelled):
         return 0
     told = Counter(stem for line in before for stem in _stems(line.text))
     own = {stem for stem in _stems(lines[title].text) if told[stem] == 0}
     if not own:
         return 0
     own |= _companions(lines, section, own, told)
-    last, missed = -1, 0
-    for position, index in enumerate(section[:_LONGEST]):
-        if own & _stems(lines[index].text):
-            last, missed = position, 0
-        else:
-            missed += 1
-            if missed > _GAP:
-                break
-    after = section[last + 1 :]
-    if last < 0 or len(after) < 2:
+    touched = [bool(own & _stems(lines[index].text)) for index in section]
+    last = 0
+    while last < len(touched) and last < _LONGEST and any(touched[last : last + _GAP + 1]):
+        last += 1
+    while last and not touched[last - 1]:
+        last -= 1
+    inside, after = section[:last], section[last:]
+    if len(inside) < (1 if labelled else 2) or len(after) < 2 or any(touched[last:]):
         return 0
-    touched = sum(bool(own & _stems(lines[index].text)) for index in section[: last + 1])
-    strays = sum(bool(own & _stems(lines[index].text)) for index in after)
-    labelled = bool(_LABEL.match(lines[title].text))
-    if strays or touched < (0.5 if labelled else 0.6) * (last + 1) or last + 1 < (1 if labelled else 2):
+    if sum(touched[:last]) < (0.5 if labelled else 0.6) * last:
         return 0
-    story = set(told)
-    resumed = sum(len(story & _stems(lines[index].text)) for index in after[:3]) / min(len(after), 3)
-    return section[last] + 1 if resumed >= 2 else 0
+    within = _shared(lines, inside, told)
+    return inside[-1] + 1 if _shared(lines, after[:4], told) > within * (1.0 if labelled else 1.15) else 0
+
+
+def _shared(lines: list[Line], indices: list[int], told: Counter[str]) -> float:
+    """Return which share of the words of some paragraphs the story before has used."""
+    stems = [stem for index in indices for stem in _stems(lines[index].text)]
+    return sum(stem in told for stem in stems) / max(len(stems), 1)
 
 
 def _companions(lines: list[Line], section: list[int], own: set[str], told: Counter[str]) -> set[str]:

@@ -71,6 +71,11 @@ class Line:
         return len(long) > 1 and sum(not word[0].islower() for word in long) >= 0.75 * len(long)
 
     @cached_property
+    def lowered(self) -> int:
+        """Number of long words that begin with a small letter."""
+        return sum(len(word) > 3 and word[0].islower() for word in _WORD.findall(self.cue_text))
+
+    @cached_property
     def headline_like(self) -> bool:
         """Whether it could be a headline: short, opens like one, does not end like a sentence of prose or in mid-sentence."""
         text = self.cue_text

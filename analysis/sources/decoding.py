@@ -24,7 +24,6 @@ _MAGIC = (
     (b"MZ\x90", "a program"),
     (b"SQLite format 3\x00", "a database"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"{\\rtf", "an RTF document; save it as plain text"),
 )
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

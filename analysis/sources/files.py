@@ -19,6 +19,7 @@ _PLAIN, _MARKDOWN, _PAGE, _LINES, _JSON = "plain", "markdown", "page", "jsonl", 
 SUFFIXES = {
     ".txt": _PLAIN,
     ".text": _PLAIN,
+    ".rtf": _PLAIN,
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
     ".html": _PAGE,

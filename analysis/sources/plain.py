@@ -1,10 +1,13 @@
-"""Plain text -> article."""
+"""Plain text (and RTF that goes by the name of text) -> article."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from analysis.article import Article
 from analysis.sources.assemble import article_from_text
 from analysis.sources.decoding import decode
+from analysis.sources.rtf import rtf_text
 
 
 def read_plain(data: bytes, *, key: str, source: str, digest: str) -> Article:
@@ -13,12 +16,11 @@ def read_plain(data: bytes, *, key: str, source: str, digest: str) -> Article:
     Raises:
         SourceError: binary, empty or far too long.
     """
-    article = article_from_text(decode(data), key=key, source=source, digest=digest)
+    text = rtf_text(data) if data.startswith(b"{\\rtf") else decode(data)
+    article = article_from_text(text, key=key, source=source, digest=digest)
     return keyed_by_address(article)
 
 
 def keyed_by_address(article: Article) -> Article:
     """Return the article under its address, where it has one."""
-    from dataclasses import replace
-
     return replace(article, key=article.url) if article.url else article
