@@ -1,0 +1,57 @@
+"""The spaCy component ``pullquote_quotes``: reads ``Doc._.entities``, sets ``Doc._.quotes``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analysis.article import Entity
+
+from .finder import Found, find_quotes
+from .indirect import find_indirect
+
+if not Doc.has_extension("quotes"):
+    Doc.set_extension("quotes", default=())
+if not Doc.has_extension("entities"):
+    Doc.set_extension("entities", default=())
+
+
+class QuoteComponent:
+    """Finds the quotes of a document whose entities are known, and adds the speakers' pronouns to the entities' mentions."""
+
+    def __init__(self, name: str, indirect: bool) -> None:
+        self.name = name
+        self.indirect = indirect
+
+    def __call__(self, doc: Doc) -> Doc:
+        entities: tuple[Entity, ...] = doc._.entities
+        found = find_quotes(doc.text, entities)
+        quotes = found.quotes
+        if self.indirect:
+            quotes = sorted([*quotes, *find_indirect(doc.text, entities, quotes)], key=lambda quote: (quote.start, quote.end))
+        doc._.quotes = tuple(quotes)
+        doc._.entities = with_pronouns(entities, found)
+        return doc
+
+
+def with_pronouns(entities: tuple[Entity, ...], found: Found) -> tuple[Entity, ...]:
+    """The entities with the pronouns that `found` resolved among their mentions, still sorted."""
+    out = list(entities)
+    for number, mention in found.pronouns:
+        entity = out[number]
+        if all(m.end <= mention.start or mention.end <= m.start for m in entity.mentions):
+            out[number] = replace(entity, mentions=tuple(sorted((*entity.mentions, mention), key=lambda m: (m.start, m.end))))
+    return tuple(out)
+
+
+@Language.factory(
+    "pullquote_quotes",
+    default_config={"indirect": False},
+    requires=["doc._.entities"],
+    assigns=["doc._.quotes"],
+)
+def make_quotes(nlp: Language, name: str, indirect: bool) -> QuoteComponent:
+    """Factory of the component. With `indirect`, reported speech without quotation marks is returned too, as kind ``indirect``."""
+    return QuoteComponent(name, indirect)

@@ -1,0 +1,288 @@
+"""What the speaker model looks at, as short strings: one list for the segment and one for each candidate."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from .candidates import Candidate, candidates_of
+from .lexicon import CUES, NOUN_CUES
+from .marks import SINGLE, Segment
+from .skeleton import Paragraph, Skeleton
+
+LENGTHS = (1, 2, 3, 4, 6, 9, 14, 25, 50)
+DISTANCES = (0, 1, 2, 3, 5, 8, 12, 18, 30)
+WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+BACK, AHEAD = 2, 1
+"""How many paragraphs before and after the quote's own are searched."""
+MOST_BACK = 8
+_RUN = re.compile(r"(.)\1+")
+_FINITE = frozenset(
+    "is are was were am i'm it's that's we're you're they're he's she's i'll we'll i've we've don't can't isn't has have had will would can could should "
+    "must may might do does did want need think know get got going go said make made take".split()
+)
+_PERSONAL = frozenset("i we you my our your me us he she they it i'm we're it's i've".split())
+
+
+@dataclass(slots=True)
+class Previous:
+    """The last quote that was taken for speech: the model's own answer when it runs, the gold answer when it is trained."""
+
+    segment: int
+    paragraph: int
+    mention: tuple[int, int] | None
+    """Start and end of the mention of its source."""
+    entity: int
+    closed: bool
+    candidate: Candidate | None = None
+
+
+@dataclass(slots=True)
+class Choice:
+    """A segment with everything it may belong to, ready to be scored."""
+
+    segment: int
+    paragraph: int
+    item: int
+    common: list[str]
+    """Features of the segment, to be weighed once for each of the three answers without a mention."""
+    candidates: list[Candidate] = field(default_factory=list)
+    features: list[list[str]] = field(default_factory=list)
+    """One list a candidate."""
+
+
+@lru_cache(maxsize=65536)
+def fold(pattern: str) -> str:
+    """Shorten the codes between two items: determiners and adverbs go, runs become one, at most six symbols stay."""
+    pattern = pattern.replace("d", "").replace("a", "").replace("C", "w").replace("R", "w").replace("#", "w").replace("e", "")
+    pattern = _RUN.sub(r"\1", pattern)
+    return pattern if len(pattern) <= 6 else pattern[:3] + "~" + pattern[-3:]
+
+
+def bucket(value: int, limits: tuple[int, ...]) -> str:
+    """Number of the first limit that holds the value."""
+    return str(bisect_left(limits, value))
+
+
+class Features:
+    """Makes the features of one article's segments; keeps what paragraphs share."""
+
+    def __init__(self, skeleton: Skeleton, single_house: bool) -> None:
+        self.skeleton = skeleton
+        self.single_house = single_house
+        self._candidates: dict[int, list[Candidate]] = {}
+        self._counts = [sum(m.kind == "name" for m in e.mentions) for e in skeleton.entities]
+
+    def of_paragraph(self, index: int) -> list[Candidate]:
+        """The paragraph's candidates (made once)."""
+        made = self._candidates.get(index)
+        if made is None:
+            made = self._candidates[index] = candidates_of(self.skeleton, index)
+        return made
+
+    def choice(self, number: int, previous: Previous | None) -> Choice:
+        """Everything about segment `number`, given the last quote before it."""
+        skeleton = self.skeleton
+        segment = skeleton.segments[number]
+        index = skeleton.paragraph_at(segment.start)
+        p = skeleton.paragraph(index)
+        item = p.refs.index(number) if number in p.refs else bisect_left(p.starts, segment.start)
+        item = min(item, len(p.codes) - 1)
+        near = previous is not None and index - previous.paragraph <= 4
+        common = self._segment(segment, p, item, previous if near else None)
+        choice = Choice(number, index, item, common)
+        for candidate in self._window(index):
+            choice.candidates.append(candidate)
+            choice.features.append(self._candidate(candidate, segment, p, item, previous if near else None))
+        return choice
+
+    def _window(self, index: int) -> list[Candidate]:
+        back: list[Candidate] = []
+        for other in range(max(0, index - BACK), index):
+            back.extend(c for c in self.of_paragraph(other) if c.kind not in "FEe")
+        found = back[-MOST_BACK:] + self.of_paragraph(index)
+        if index + AHEAD < len(self.skeleton.bounds):
+            found = found + [c for c in self.of_paragraph(index + AHEAD) if c.first <= 2 and c.kind in "POD"][:1]
+        return found
+
+    def _segment(self, segment: Segment, p: Paragraph, item: int, previous: Previous | None) -> list[str]:
+        text, codes = self.skeleton.text, p.codes
+        inner = text[segment.inner_start : segment.inner_end].strip()
+        words = WORD.findall(inner)
+        length = bucket(len(words), LENGTHS)
+        lowered = [w.lower() for w in words[:12]]
+        last = inner[-1:]
+        last = last if last in ",.?!…-—" else ("w" if last.isalnum() else "o")
+        outside = text[segment.end : segment.end + 1]
+        if last == "w" and outside in ",.":
+            last = "w" + outside
+        capital = "A" if inner[:1].isupper() else ("a" if inner[:1].islower() else "1")
+        title = len(words) > 1 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
+        before = codes[item - 1] if item else "^"
+        after = codes[item + 1] if item + 1 < len(codes) else "$"
+        word_before = p.words[item - 1] if item else "^"
+        word_after = p.words[item + 1] if item + 1 < len(codes) else "$"
+        start = max(0, item - 3)
+        sentence = p.sentences[item]
+        low = item
+        while low > 0 and p.sentences[low - 1] == sentence:
+            low -= 1
+        high = item
+        while high + 1 < len(codes) and p.sentences[high + 1] == sentence:
+            high += 1
+        left, right = codes[low:item], codes[item + 1 : high + 1]
+        cue_left = _strongest(left)
+        cue_right = _strongest(right)
+        whole = item == 0 and item == len(codes) - 1
+        finite = any(w in _FINITE for w in lowered)
+        personal = any(w in _PERSONAL for w in lowered)
+        short = "s" if len(words) <= 3 else ("m" if len(words) <= 8 else "l")
+        out = [
+            "b", "len" + length, "end" + last, "cap" + capital, short + "end" + last + capital, "bef" + before, "aft" + after,
+            short + "bef" + codes[start:item], short + "bw" + word_before, short + "aw" + word_after, "bw" + word_before, "aw" + word_after,
+            short + "aft" + codes[item + 1 : item + 3], "cues" + cue_left + cue_right, short + "cues" + cue_left + cue_right,
+            short + "ba" + before + after,
+        ]  # fmt: skip
+        if title:
+            out.append("title" + short)
+            out.append("title" + before)
+        if finite or personal:
+            out.append("fin" + short + ("f" if finite else "") + ("p" if personal else ""))
+        if item == 0:
+            out.append("pstart")
+        if item == len(codes) - 1:
+            out.append("pend" + last)
+        if whole:
+            out.append("whole" + short)
+        if not segment.closed:
+            out.append("open")
+        if segment.family == SINGLE:
+            out.append("single" + ("H" if self.single_house else "") + short)
+        if p.index == 0:
+            out.append("headline")
+            out.append("headline" + short + segment.family)
+        nearest = max((left.rfind(c) for c in CUES), default=-1)
+        if nearest >= 0:
+            out.append("lcp" + left[nearest] + fold(left[nearest + 1 :]))
+            out.append(short + "lcw" + p.words[low + nearest])
+        if item > 1 and word_before in ("a", "an", "the", "of", "as", "for", "to", "that", "is", "was"):
+            out.append(short + "bw2" + p.words[item - 2] + "_" + word_before)
+        if any(w in NOUN_CUES for w in p.words[max(0, item - 3) : item]):
+            out.append("nouncue" + short)
+        if any(w in ("so-called", "called", "known", "dubbed", "nicknamed", "titled", "entitled", "named", "word", "term", "phrase", "words") for w in p.words[max(0, item - 3) : item]):
+            out.append("naming" + short + word_before)
+        if previous is not None:
+            gap = p.index - previous.paragraph
+            out.append("prev" + str(gap) + short)
+            if gap == 0:
+                was = self.skeleton.segments[previous.segment]
+                between = codes[p.refs.index(previous.segment) + 1 : item] if previous.segment in p.refs else "?"
+                out.append("pq" + fold(between))
+                out.append("pqs" + short + ("1" if was.inner_end - was.inner_start < 25 else "2") + ("" if "." in between else "c"))
+            elif item == 0:
+                out.append("pp" + str(gap) + ("" if previous.closed else "open"))
+                out.append("pp" + str(gap) + ("" if previous.closed else "open") + cue_right + cue_left + ("w" if whole else ""))
+        else:
+            out.append("noprev")
+        return out
+
+    def _candidate(self, c: Candidate, segment: Segment, p: Paragraph, item: int, previous: Previous | None) -> list[str]:
+        codes = p.codes
+        size = len(codes)
+        kind, role = c.kind, c.role
+        gap = p.index - c.paragraph
+        tr = kind + role
+        out = ["t" + kind, "tr" + tr]
+        own = self.skeleton.paragraph(c.paragraph)
+        cue_code = own.codes[c.cue] if c.cue >= 0 else "_"
+        cue_word = own.words[c.cue] if c.cue >= 0 else "_"
+        before = codes[item - 1] if item else "^"
+        after = codes[item + 1] if item + 1 < size else "$"
+        if gap:
+            pd = "g" + str(gap)
+            out += [pd + kind, pd + tr, pd + tr + cue_code + ("^" if item == 0 else "")]
+            here = self.of_paragraph(c.paragraph)
+            later = sum(1 for o in here if o.first > c.first and o.kind in "POHD")
+            out.append(pd + "later" + str(min(later, 3)) + kind)
+            ending = own.codes[-1]
+            if gap > 0:
+                out.append(pd + "end" + ending + role)
+                out.append(pd + "tail" + fold(own.codes[c.last + 1 :][-8:]))
+                out.append(pd + "rest" + ("^" if item == 0 else "") + _strongest(codes[:item]) + _strongest(codes[item + 1 :]))
+                if own.sentences[c.first] == own.sentences[-1]:
+                    out.append(pd + "last" + tr + cue_code + ending)
+            else:
+                out.append(pd + "start" + own.codes[: c.first + 1] + ("$" if item == size - 1 else ""))
+        else:
+            left = c.last < item
+            side = "<" if left else ">"
+            between = codes[c.last + 1 : item] if left else codes[item + 1 : c.first]
+            same = own.sentences[c.first] == own.sentences[item]
+            sd = "=" if same else str(min(3, abs(own.sentences[c.first] - own.sentences[item])))
+            pattern = fold(between)
+            out += [
+                side + sd + kind, side + sd + tr, side + "d" + bucket(len(between), DISTANCES), side + "d" + bucket(len(between), DISTANCES) + tr,
+                side + "p" + pattern, side + "p" + pattern + kind, side + sd + tr + cue_code + before + after,
+            ]  # fmt: skip
+            quotes = between.count("Q")
+            out.append(side + "q" + str(min(quotes, 2)) + ("=" if same else ""))
+            rivals = sum(1 for code in between if code in "PH")
+            out.append(side + "r" + str(min(rivals, 3)) + role)
+            if c.cue >= 0:
+                if c.cue < item:
+                    path = codes[c.cue + 1 : item]
+                    side2 = "<"
+                else:
+                    path = codes[item + 1 : c.cue]
+                    side2 = ">"
+                folded = fold(path)
+                more = _strongest(path)
+                out += [
+                    "c" + side + side2 + role + cue_code + folded, "c" + side + side2 + role + folded, "cw" + side + side2 + cue_word,
+                    "cm" + side + side2 + role + cue_code + more, "ce" + side + side2 + role + cue_code + before + after,
+                    "cd" + side + side2 + role + cue_code + bucket(len(path), DISTANCES),
+                ]  # fmt: skip
+                if "Q" not in path and same:
+                    out.append("cn" + side2 + role + cue_code + kind)
+            elif same:
+                out.append("nc" + side + kind + role + _strongest(between) + before)
+        ahead = own.codes[c.last + 1 : c.last + 3]
+        behind = own.codes[max(0, c.first - 2) : c.first]
+        out += ["ah" + ahead, "be" + behind, "ab" + own.codes[max(0, c.first - 1) : c.first] + own.codes[c.last + 1 : c.last + 2] + kind]
+        if c.last + 1 < len(own.codes) and own.codes[c.last + 1] in "wR" and kind in "POGN":
+            out.append("noun" + kind)
+        if kind == "D":
+            out += ["hd" + c.word, "dt" + own.words[c.first], "dp" + ("s" if c.word.endswith("s") else "-") + role]
+            if c.title_of >= 0:
+                out.append("dtitle")
+        if c.entity >= 0 and kind == "P":
+            out.append("n" + bucket(self._counts[c.entity], (1, 2, 4, 8)))
+        if previous is not None:
+            away = p.index - previous.paragraph
+            tag = str(min(away, 2)) + ("" if previous.closed else "o")
+            if previous.mention == (c.start, c.end):
+                out += ["pm" + tag, "pm" + tag + role + cue_code + _strongest(codes[item + 1 :]), "pm" + tag + after]
+                if away == 0:
+                    out.append("pmb" + fold(codes[p.refs.index(previous.segment) + 1 : item] if previous.segment in p.refs else "?"))
+            elif c.entity >= 0 and c.entity == previous.entity:
+                out += ["pe" + tag, "pe" + tag + role]
+            elif kind == "H":
+                out.append("ph" + tag + role)
+            else:
+                out.append("po" + tag + kind)
+        return out
+
+
+def _strongest(codes: str) -> str:
+    """The strength of the strongest cue in a run of codes: S, M, W, A or 0."""
+    if any(c in codes for c in "SLs"):
+        return "S"
+    if "A" in codes:
+        return "A"
+    if "M" in codes or "u" in codes:
+        return "M"
+    return "W" if "W" in codes else "0"
+
+

@@ -1,0 +1,139 @@
+"""Find the quotes of a text and say whose they are: `find_quotes` is the way in, and needs no spaCy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from analysis.article import Entity, Label, Mention, MentionKind, Quote, Span, Speaker
+
+from .antecedents import Antecedents
+from .calibration import calibrated
+from .candidates import Candidate
+from .features import Features, Previous
+from .kinds import form_of, kind_of
+from .lexicon import FEMALE_PRONOUNS, MALE_PRONOUNS
+from .marks import pair_marks, prefers_single_marks
+from .ranker import Weights, antecedent_probabilities, probabilities, shipped
+from .relay import Relays
+from .skeleton import Skeleton
+
+
+@dataclass(slots=True)
+class Found:
+    """The quotes of a text, sorted by start, and the pronouns that were resolved on the way, as ``(entity number, mention)``."""
+
+    quotes: list[Quote] = field(default_factory=list)
+    pronouns: list[tuple[int, Mention]] = field(default_factory=list)
+
+
+def find_quotes(text: str, entities: Sequence[Entity], weights: Weights | None = None) -> Found:
+    """Return the quotes in quotation marks of one article.
+
+    `entities` are the article's names with their mentions; without them, speakers are pronouns and noun phrases only. A quote's span
+    includes its marks. Scare quotes, titles and nicknames are left out. Never raises on any text.
+    """
+    segments = [segment for segment in pair_marks(text) if segment.depth == 0]
+    if not segments:
+        return Found()
+    reader = _Reader(text, tuple(entities), Features(Skeleton(text, tuple(entities), segments), prefers_single_marks(text)), weights or shipped())
+    for number in range(len(segments)):
+        reader.read(number)
+    return reader.found
+
+
+class _Reader:
+    """Goes through the segments of one article from front to back."""
+
+    def __init__(self, text: str, entities: tuple[Entity, ...], features: Features, weights: Weights) -> None:
+        self.text, self.entities, self.features, self.weights = text, entities, features, weights
+        self.skeleton = features.skeleton
+        self.antecedents = Antecedents(features)
+        self.relays = Relays(features)
+        self.previous: Previous | None = None
+        self.found = Found()
+        self._last_of_gender: dict[str, int] = {}
+        self._resolved: dict[int, tuple[int, float]] = {}
+
+    def read(self, number: int) -> None:
+        """Decide on one segment."""
+        choice = self.features.choice(number, self.previous)
+        chances = probabilities(self.weights, choice.common, choice.features)
+        if 1.0 - chances[0] < self.weights.speech:
+            return
+        segment = self.skeleton.segments[number]
+        best = max(range(1, len(chances)), key=chances.__getitem__)
+        previous = self.previous
+        if best == 2 and previous is None:
+            best = 1
+        candidate: Candidate | None = None
+        entity, sure, mention = -1, 1.0, None
+        if best >= 3:
+            candidate = choice.candidates[best - 3]
+            entity, sure = self.resolve(candidate)
+            mention = Span(candidate.start, candidate.end)
+        elif best == 2 and previous is not None:
+            entity = previous.entity
+        raw = chances[best] * sure
+        for i, other in enumerate(choice.candidates):
+            if i + 3 != best and entity >= 0 and other.entity == entity:
+                raw += chances[i + 3]
+        if best != 2 and previous is not None and entity >= 0 and previous.entity == entity:
+            raw += chances[2]
+        source = candidate if candidate is not None else (previous.candidate if best == 2 and previous is not None else None)
+        cue = self._cue(candidate)
+        self.found.quotes.append(
+            Quote(
+                segment.start,
+                segment.end,
+                kind_of(self.text, segment, self.skeleton.paragraph(choice.paragraph), choice.item, candidate),
+                calibrated(self.weights.curve, min(raw, 1.0)),
+                self._speaker(entity, mention),
+                cue,
+                self.relays.of(choice, candidate, source, entity, best == 2),
+                form_of(self.skeleton, source),
+            )
+        )
+        kept = candidate if candidate is not None else (previous.candidate if previous is not None and best == 2 else None)
+        place = (candidate.start, candidate.end) if candidate is not None else (previous.mention if best == 2 and previous is not None else None)
+        self.previous = Previous(number, choice.paragraph, place, entity, segment.closed, kept)
+
+    def _speaker(self, entity: int, mention: Span | None) -> Speaker | None:
+        if entity < 0:
+            return Speaker(None, None, mention) if mention is not None else None
+        return Speaker(self.entities[entity].id, self.entities[entity].name, mention)
+
+    def _cue(self, candidate: Candidate | None) -> Span | None:
+        if candidate is None or candidate.cue < 0:
+            return None
+        p = self.skeleton.paragraph(candidate.paragraph)
+        return Span(p.starts[candidate.cue], p.ends[candidate.cue])
+
+    def resolve(self, c: Candidate) -> tuple[int, float]:
+        """Entity number of a candidate (-1 for nobody by name) and how sure that is."""
+        if c.entity >= 0:
+            return c.entity, 1.0
+        if c.kind == "i":
+            return -1, 1.0
+        known = self._resolved.get(c.start)
+        if known is None:
+            known = self._resolved[c.start] = self._antecedent(c)
+        return known
+
+    def _antecedent(self, c: Candidate) -> tuple[int, float]:
+        if c.kind == "r":
+            before = [o for o in self.features.of_paragraph(c.paragraph) if o.last < c.first and o.kind in "POGND"]
+            return self.resolve(before[-1]) if before and before[-1].last >= c.first - 2 else (-1, 1.0)
+        gender = "m" if c.word in MALE_PRONOUNS else ("f" if c.word in FEMALE_PRONOUNS else "")
+        speaker = self.previous.entity if self.previous is not None else -1
+        numbers, options = self.antecedents.options(c, speaker, self._last_of_gender.get(gender, -1))
+        chances = antecedent_probabilities(self.weights, options)
+        best = max(range(len(chances)), key=chances.__getitem__)
+        if gender and numbers[best] >= 0:
+            self._last_of_gender[gender] = numbers[best]
+            if self.entities[numbers[best]].label is Label.PERSON:
+                mention = Mention(c.start, c.end, MentionKind.PRONOUN, round(chances[best], 3), "speaker pronoun")
+                self.found.pronouns.append((numbers[best], mention))
+        return numbers[best], chances[best]
+
+

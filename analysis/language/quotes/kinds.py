@@ -1,0 +1,50 @@
+"""Direct or partial, spoken or written."""
+
+from __future__ import annotations
+
+from analysis.article import QuoteForm, QuoteKind
+
+from .candidates import Candidate
+from .lexicon import WRITING_CUES, WRITTEN_SOURCES
+from .marks import Segment
+from .skeleton import Paragraph, Skeleton
+
+
+def kind_of(text: str, segment: Segment, p: Paragraph, item: int, candidate: Candidate | None) -> QuoteKind:
+    """Partial where the words are a fragment inside the writer's own sentence, else direct."""
+    inner = text[segment.inner_start : segment.inner_end].strip()
+    words = inner.split()
+    capital = inner[:1].isupper() or inner[:1] in "…([" or inner[:1].isdigit()
+    before = p.codes[item - 1] if item else "^"
+    closed = inner[-1:] in ".,?!…" or not segment.closed
+    after = p.codes[item + 1] if item + 1 < len(p.codes) else "."
+    if item == 0 and (closed or len(words) > 6):
+        return QuoteKind.DIRECT
+    if before in ":" or (before in "," and capital):
+        return QuoteKind.DIRECT
+    if capital and closed and len(words) > 3 and before in ".Q,-^SLsMu":
+        return QuoteKind.DIRECT
+    if before in ",.-" and closed and len(words) > 3 and after in ".,SLHPD":
+        return QuoteKind.DIRECT
+    if capital and len(words) > 4:
+        return QuoteKind.DIRECT
+    return QuoteKind.PARTIAL
+
+
+def form_of(skeleton: Skeleton, source: Candidate | None) -> QuoteForm:
+    """Written where the cue is a verb of writing, the source a document, or the sentence names a statement, letter or post."""
+    if source is None:
+        return QuoteForm.SPEECH
+    p = skeleton.paragraph(source.paragraph)
+    if source.kind == "D" and source.word in WRITTEN_SOURCES:
+        return QuoteForm.WRITTEN
+    if source.cue >= 0 and p.words[source.cue] in WRITING_CUES:
+        return QuoteForm.WRITTEN
+    sentence = p.sentences[source.first]
+    for i, word in enumerate(p.words):
+        if word in WRITTEN_SOURCES and p.sentences[i] == sentence and i > 1 and p.words[i - 1] not in ("the",):
+            if p.codes[i - 1] == "p" or any(w in ("in", "on", "via", "by") for w in p.words[max(0, i - 4) : i]):
+                return QuoteForm.WRITTEN
+    return QuoteForm.SPEECH
+
+
