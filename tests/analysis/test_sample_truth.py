@@ -27,7 +27,7 @@ REAL_OUTLETS = (
 
 
 def raw_text(path: str) -> str:
-    """The words of one article as its file has them: a page's tags dropped and entities decoded, a JSON line's fields one below the other."""
+    """The words of one article as its file has them: a page without its tags, a line of JSON by its text."""
     name, _, key = path.partition("#")
     raw = (ARTICLES / name).read_text(encoding="utf-8")
     if key:
