@@ -1,0 +1,134 @@
+"""The connection to `library.db`: settings, transactions, and errors in words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from analysis.library.errors import explain, in_words
+
+FILE_NAME = "library.db"
+_BUSY_SECONDS = 5.0
+_CACHE_KIB = 8_000
+
+Row = tuple[Any, ...]
+
+
+class Database:
+    """One connection to a library's SQLite file, in autocommit mode outside `writing` and `reading`.
+
+    It may go from thread to thread, but is for one at a time. What fails is raised as `LibraryError`.
+    """
+
+    def __init__(self, path: Path, *, readonly: bool = False, durable: bool = True) -> None:
+        """Connect. `durable`: see `connect`."""
+        self.path = path
+        self.readonly = readonly
+        with in_words(path):
+            self.connection = _connect_readonly(path) if readonly else connect(path, durable=durable)
+
+    def all(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Return every row of a query."""
+        try:
+            return self.connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+
+    def one(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+        """Return the first row of a query, None where it has none."""
+        try:
+            row: Row | None = self.connection.execute(sql, parameters).fetchone()
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+        return row
+
+    def value(self, sql: str, parameters: Sequence[Any] = (), default: Any = None) -> Any:
+        """Return the first column of the first row, `default` where there is no row."""
+        row = self.one(sql, parameters)
+        return default if row is None else row[0]
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Execute one statement and return how many rows it changed."""
+        try:
+            return self.connection.execute(sql, parameters).rowcount
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Execute one statement for each row of parameters."""
+        try:
+            self.connection.executemany(sql, rows)
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One write transaction: committed at the end, rolled back where anything is raised."""
+        connection = self.connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several reads that see the same moment of the library."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.run("BEGIN")
+        try:
+            yield
+        finally:
+            self.run("COMMIT")
+
+    def close(self) -> None:
+        """Close the connection; doing so twice does nothing."""
+        self.connection.close()
+
+
+def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
+    """Open `path` for reading and writing, with the settings that every connection of the library needs.
+
+    `durable` makes every commit reach the disk before it returns (for what the user did by hand). Without it a commit survives the
+    death of the process, and a power cut takes at most the last moments of analysis, which are then done again.
+    """
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect_readonly(path: Path) -> sqlite3.Connection:
+    mode = "mode=ro"
+    if not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+        # SQLite cannot read a WAL file without making its -shm beside it; without a writer, the file alone is all there is.
+        mode = "immutable=1"
+    connection = sqlite3.connect(
+        f"file:{quote(str(path))}?{mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,153 @@
+"""Entities of the library: found by name, listed, shown on their card, walked from article to article."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from analysis.library.connection import Database
+from analysis.library.details import EntityCard, EntityRow
+from analysis.library.folding import fold
+from analysis.library.quotes_store import quotes_about, quotes_of
+
+WEEKS = 26
+"""How many weeks the card's sparkline covers."""
+_QUOTES_ON_CARD = 5
+_NEIGHBOURS = 12
+_NEIGHBOURS_FROM = 300
+"""Neighbours are counted in this many of the entity's latest articles."""
+_ALIASES = 12
+
+
+def entity(database: Database, entity_id: int) -> EntityRow | None:
+    """Return one entity, None where there is none with this id."""
+    found = entities_by_id(database, [entity_id])
+    return found[0] if found else None
+
+
+def entities_by_id(database: Database, ids: list[int]) -> list[EntityRow]:
+    """Return these entities in this order; unknown ids are left out."""
+    if not ids:
+        return []
+    held = ",".join("?" * len(ids))
+    aliases: dict[int, list[str]] = {}
+    for number, form in database.all(
+        f"SELECT entity_id, form FROM aliases WHERE entity_id IN ({held}) AND count > 0 GROUP BY entity_id, form "
+        "ORDER BY entity_id, sum(count) DESC, form",
+        ids,
+    ):
+        aliases.setdefault(number, []).append(form)
+    found = {
+        row[0]: EntityRow(
+            row[0], row[1], row[2], row[3], row[4], tuple(form for form in aliases.get(row[0], ()) if form != row[1])[:_ALIASES]
+        )
+        for row in database.all(f"SELECT id, name, label, articles, quotes FROM entities WHERE id IN ({held})", ids)
+    }
+    return [found[number] for number in ids if number in found]
+
+
+def find_entity(database: Database, name: str) -> list[EntityRow]:
+    """Return the entities that are called `name` in any of their forms (no case, no accents), the most frequent first.
+
+    Where there is none, those one of whose forms begins with `name`.
+    """
+    from analysis.library.linker import normal_form
+
+    norm = normal_form(name)
+    if not norm:
+        return []
+    return _called(database, "norm = ?", [norm], 50) or _called(database, "norm >= ? AND norm < ?", [norm, norm + "\U0010ffff"], 50)
+
+
+def entities(database: Database, query: str = "", limit: int = 50) -> list[EntityRow]:
+    """Return the entities with the most articles; with `query` those one of whose forms has a word that begins with it."""
+    if not fold(query):
+        found = database.all("SELECT id FROM entities WHERE articles > 0 ORDER BY articles DESC, id DESC LIMIT ?", (limit,))
+        return entities_by_id(database, [row[0] for row in found])
+    from analysis.library.linker import normal_form
+
+    norm = normal_form(query)
+    escaped = norm.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return _called(database, "norm LIKE ? ESCAPE '\\' OR norm LIKE ? ESCAPE '\\'", [f"{escaped}%", f"% {escaped}%"], limit)
+
+
+def _called(database: Database, condition: str, parameters: list[str], limit: int) -> list[EntityRow]:
+    found = database.all(
+        f"SELECT id FROM entities WHERE articles > 0 AND id IN (SELECT entity_id FROM aliases WHERE count > 0 AND ({condition})) "
+        "ORDER BY articles DESC, id LIMIT ?",
+        [*parameters, limit],
+    )
+    return entities_by_id(database, [row[0] for row in found])
+
+
+def local_entities(database: Database, article_id: int) -> dict[str, int]:
+    """Return the library's entity of each entity of an article: ``{"e1": 17, …}``."""
+    return dict(database.all("SELECT local, entity_id FROM article_entities WHERE article_id = ?", (article_id,)))
+
+
+def card(database: Database, entity_id: int) -> EntityCard | None:
+    """Return what an entity's card shows, None where there is no such entity."""
+    with database.reading():
+        row = entity(database, entity_id)
+        if row is None:
+            return None
+        dated = "FROM article_entities WHERE entity_id = ? AND sort_date > ''"
+        first = database.value(f"SELECT sort_date {dated} ORDER BY sort_date, article_id LIMIT 1", (entity_id,))
+        last = database.value(f"SELECT sort_date {dated} ORDER BY sort_date DESC, article_id DESC LIMIT 1", (entity_id,))
+        return EntityCard(
+            row,
+            first,
+            last,
+            _weeks(database, entity_id, last),
+            tuple(quotes_of(database, entity_id, _QUOTES_ON_CARD)),
+            tuple(quotes_about(database, entity_id, _QUOTES_ON_CARD)),
+            neighbours(database, entity_id, _NEIGHBOURS),
+        )
+
+
+def neighbours(database: Database, entity_id: int, limit: int) -> tuple[tuple[EntityRow, int], ...]:
+    """Return the entities that stand in most of an entity's latest articles, with the number of these."""
+    found = database.all(
+        "SELECT entity_id, count(DISTINCT article_id) AS shared FROM article_entities WHERE entity_id <> ?1 AND article_id IN ("
+        "  SELECT article_id FROM article_entities WHERE entity_id = ?1 ORDER BY sort_date DESC, article_id DESC LIMIT ?2"
+        ") GROUP BY entity_id ORDER BY shared DESC, entity_id LIMIT ?3",
+        (entity_id, _NEIGHBOURS_FROM, limit),
+    )
+    shared: dict[int, int] = dict(found)
+    return tuple((row, shared[row.id]) for row in entities_by_id(database, list(shared)))
+
+
+def next_article_with(database: Database, entity_id: int, article_id: int, step: int) -> int | None:
+    """Return the article with an entity that follows (`step` 1: older) or precedes (-1: newer) another in list order."""
+    key = database.one("SELECT sort_date, id FROM articles WHERE id = ?", (article_id,))
+    if key is None:
+        return None
+    comparison, order = ("<", " DESC") if step > 0 else (">", "")
+    return database.value(  # type: ignore[no-any-return]
+        f"SELECT article_id FROM article_entities WHERE entity_id = ? AND (sort_date, article_id) {comparison} (?, ?) "
+        f"ORDER BY sort_date{order}, article_id{order} LIMIT 1",
+        (entity_id, *key),
+    )
+
+
+def _weeks(database: Database, entity_id: int, last: str | None) -> tuple[int, ...]:
+    end = _day(last or "")
+    if end is None:
+        return ()
+    first = end - timedelta(days=7 * WEEKS - 1)
+    counts = [0] * WEEKS
+    for day, n in database.all(
+        "SELECT substr(sort_date, 1, 10) AS day, sum(mentions) FROM article_entities WHERE entity_id = ? AND sort_date >= ? GROUP BY day",
+        (entity_id, first.isoformat()),
+    ):
+        when = _day(day)
+        if when is not None and first <= when <= end:
+            counts[(when - first).days // 7] += n
+    return tuple(counts)
+
+
+def _day(text: str) -> date | None:
+    """Return the day of an ISO date; of a mere month or year the first."""
+    try:
+        return date.fromisoformat((text + "-01-01"[len(text) - 4 :] if len(text) in (4, 7) else text)[:10])
+    except ValueError:
+        return None

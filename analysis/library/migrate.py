@@ -1,0 +1,108 @@
+"""Making a new library, recognising one, and bringing one of an older version up to date (with a backup first)."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from analysis.library.connection import FILE_NAME, connect
+from analysis.library.errors import explain, in_words
+from analysis.library.records import LibraryError
+
+VERSION = 1
+_APPLICATION = 0x50755175
+"""SQLite's application_id of a library; says that a database file is ours."""
+
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {}
+"""From the version that is the key to the next one; each runs in a transaction."""
+
+
+def prepare(folder: Path) -> Path:
+    """Return the database file of the library in `folder`, made or brought up to date where needed.
+
+    Raises `LibraryError` where the folder cannot be one, holds something else, or comes from a newer Pullquote.
+    """
+    path = folder / FILE_NAME
+    with in_words(folder):
+        if not folder.is_dir():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
+        if not path.exists() or path.stat().st_size == 0:
+            _make(path)
+            return path
+        if not os.access(path, os.R_OK):
+            raise PermissionError(13, "no permission", str(path))
+    version = recognise(path)
+    if version < VERSION:
+        _bring_up_to_date(path, version)
+    return path
+
+
+def recognise(path: Path) -> int:
+    """Return the version of a library's file, read from the file's first bytes. Raises `LibraryError` where it is none of ours."""
+    with in_words(path), path.open("rb") as file:
+        header = file.read(100)
+    if header[:16] != b"SQLite format 3\x00":
+        raise explain(_not_a_database(), path)
+    version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
+    if application != _APPLICATION:
+        raise explain(_not_a_database(), path)
+    if version > VERSION:
+        raise LibraryError(f"{path} was made by a newer Pullquote (library version {version}, this one knows {VERSION}): upgrade Pullquote")
+    return version
+
+
+def _not_a_database() -> sqlite3.Error:
+    error = sqlite3.DatabaseError("not a library")
+    error.sqlite_errorname = "SQLITE_NOTADB"
+    return error
+
+
+def _make(path: Path) -> None:
+    """Write an empty library. Two processes may try at once; the second finds the first one's."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    connection = connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+            for statement in _statements(Path(__file__).with_name("schema.sql").read_text("utf-8")):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+        # The header is read straight from the file by `recognise`.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def _statements(script: str) -> list[str]:
+    statements, statement = [], ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            statements.append(statement)
+            statement = ""
+    return statements
+
+
+def _bring_up_to_date(path: Path, version: int) -> None:
+    from analysis.library.backup import back_up
+
+    back_up(path, f"before-version-{VERSION}")
+    with in_words(path):
+        connection = connect(path)
+        try:
+            while version < VERSION:
+                connection.execute("BEGIN IMMEDIATE")
+                if connection.execute("PRAGMA user_version").fetchone()[0] == version:
+                    STEPS[version](connection)
+                    connection.execute(f"PRAGMA user_version = {version + 1}")
+                connection.execute("COMMIT")
+                version += 1
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()

@@ -1,0 +1,328 @@
+"""Which article stands where in a list, without reading the list.
+
+Two kinds: `Whole`, the library in one of its orders, found by position through indexes and the numbers of articles a day that
+the library keeps; and `Chosen`, a filtered list, which starts with its first page and holds all its ids once more is asked for.
+Both show the library as it was when they were made: an article that comes later is not in them, one that is read meanwhile stays.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from typing import Any, Protocol
+
+from analysis.library.connection import Database
+from analysis.library.folding import outlet_key
+from analysis.library.records import ListFilter, Sort
+
+PAGE = 200
+_HELD_AT_ONCE = 2_000
+"""A filtered list of at most this many articles is read as a whole when it is made."""
+
+_ORDER = {
+    "newest": "a.sort_date DESC, a.id DESC",
+    "oldest": "a.sort_date, a.id",
+    "outlet": "a.outlet_key, a.sort_date DESC, a.id DESC",
+    "title": "a.title_key, a.id",
+    "added": "a.id DESC",
+}
+_TABLES = {"added": ("articles", ("id",)), "title": ("articles", ("title_key", "id"))}
+SORTS: tuple[Sort, ...] = ("newest", "oldest", "outlet", "title", "added", "given")
+
+Key = tuple[Any, ...]
+
+
+class Positions(Protocol):
+    """Article ids in the order of a list."""
+
+    def __len__(self) -> int: ...
+
+    def ids(self, start: int, count: int) -> list[int]:
+        """Return the ids at `start` and after; fewer than `count` only at the end."""
+
+    def position(self, article_id: int) -> int | None:
+        """Return where an article stands, None where it is not in the list."""
+
+
+def positions(database: Database, chosen: ListFilter, sort: Sort) -> Positions:
+    """Return the order of a list. Costs the same whatever the size of the library, unless a filter has to be sorted by hand."""
+    if sort not in SORTS:
+        raise ValueError(f"there is no order {sort!r}; there are {', '.join(SORTS)}")
+    if sort == "given" and chosen.ids is None:
+        sort = "newest"
+    if chosen.state == "all" and chosen.outlet is None and chosen.entity is None and chosen.ids is None:
+        return ByOutlet(database) if sort == "outlet" else Whole(database, sort)
+    return Chosen(database, chosen, sort)
+
+
+class Whole:
+    """The whole library in an order whose columns all run in one direction.
+
+    A position is reached from the nearest place that is known already: an end, the first article of a day, a page that was read.
+    """
+
+    def __init__(self, database: Database, sort: Sort) -> None:
+        self._database = database
+        self._table, self._columns = _TABLES.get(sort, ("timeline", ("sort_date", "article_id")))
+        self._id = self._columns[-1]
+        self._falling = sort in ("newest", "added")
+        with database.reading():
+            self._last = int(database.value("SELECT max(id) FROM articles") or 0)
+            self._length = int(database.value("SELECT n FROM counts WHERE name = 'articles'", default=0))
+        self._places = [0]
+        self._keys: list[Key | None] = [None]
+        self._days_known = self._table != "timeline"
+
+    def __len__(self) -> int:
+        return self._length
+
+    def ids(self, start: int, count: int) -> list[int]:
+        """See `Positions`."""
+        count = min(count, self._length - start)
+        if count <= 0:
+            return []
+        if min(start, self._length - start - count) > 2 * PAGE:
+            self._learn_days()
+        below = bisect_right(self._places, start) - 1
+        above = bisect_left(self._places, start + count)
+        end = self._places[above] if above < len(self._places) else self._length
+        if start - self._places[below] <= end - (start + count):
+            rows = self._read(self._keys[below], start - self._places[below], count, forward=True)
+        else:
+            key = self._keys[above] if above < len(self._places) else None
+            rows = self._read(key, end - (start + count), count, forward=False)[::-1]
+        if len(rows) == count:
+            self._learn(start + count, rows[-1])
+        return [row[-1] for row in rows]
+
+    def position(self, article_id: int) -> int | None:
+        """See `Positions`."""
+        names = ", ".join(self._columns)
+        own = ", ".join((*self._columns[:-1], "id"))
+        key = self._database.one(f"SELECT {own} FROM articles WHERE id = ? AND id <= ?", (article_id, self._last))
+        if key is None:
+            return None
+        self._learn_days()
+        known = self._known_before(key)
+        after, before = ("<", ">") if self._falling else (">", "<")
+        held = ", ".join("?" * len(key))
+        sql = f"SELECT count(*) FROM {self._table} WHERE {self._id} <= ? AND ({names}) {before} ({held})"
+        parameters: list[Any] = [self._last, *key]
+        start = self._keys[known]
+        if start is not None:
+            sql += f" AND ({names}) {after} ({held})"
+            parameters += start
+        return self._places[known] + int(self._database.value(sql, parameters))
+
+    def _read(self, key: Key | None, skip: int, count: int, *, forward: bool) -> list[Key]:
+        """Return the keys of `count` articles that stand after `key` (at or before it where not `forward`), `skip` further on."""
+        names = ", ".join(self._columns)
+        falling = self._falling is forward
+        sql = f"SELECT {names} FROM {self._table} WHERE {self._id} <= ?"
+        parameters: list[Any] = [self._last]
+        if key is not None:
+            comparison = ("<" if falling else ">") + ("" if forward else "=")
+            sql += f" AND ({names}) {comparison} ({', '.join('?' * len(key))})"
+            parameters += key
+        order = ", ".join(f"{name} DESC" if falling else name for name in self._columns)
+        return self._database.all(f"{sql} ORDER BY {order} LIMIT ? OFFSET ?", [*parameters, count, skip])
+
+    def _learn(self, place: int, key: Key) -> None:
+        """Remember that the articles after `key` begin at `place`."""
+        where = bisect_left(self._places, place)
+        if where == len(self._places) or self._places[where] != place:
+            self._places.insert(where, place)
+            self._keys.insert(where, key)
+
+    def _learn_days(self) -> None:
+        """Take up where each day begins, leaving out what came after this list was made."""
+        if self._days_known:
+            return
+        self._days_known = True
+        day = "substr(sort_date, 1, 10)"
+        part = "CASE sort_date WHEN '' THEN article_id >> 12 ELSE 0 END"
+        with self._database.reading():
+            counted = self._database.all("SELECT day, part, n FROM days WHERE n > 0 ORDER BY day, part")
+            newer = self._database.all(f"SELECT {day}, {part}, count(*) FROM state WHERE article_id > ? GROUP BY 1, 2", (self._last,))
+        late = {(row[0], row[1]): row[2] for row in newer}
+        numbers = [(name, piece, n - late.get((name, piece), 0)) for name, piece, n in counted]
+        if sum(n for _, _, n in numbers) != self._length:
+            return  # articles were removed or dated anew since: positions are counted from the ends
+        place = 0
+        places: list[int] = [0]
+        keys: list[Key | None] = [None]
+        for name, piece, n in reversed(numbers) if self._falling else numbers:
+            bound = (name, piece << 12) if name == "" else (name, 0)
+            if not self._falling:
+                bound = (bound[0], bound[1] - 1) if name == "" else bound
+                if place > places[-1]:
+                    places.append(place)
+                    keys.append(bound)
+                place += n
+            else:
+                place += n
+                if place > places[-1]:
+                    places.append(place)
+                    keys.append(bound)
+        self._places, self._keys = places, keys
+
+    def _known_before(self, key: Key) -> int:
+        """Return the index of the last known place that `key` stands after."""
+        low, high = 1, len(self._places)
+        while low < high:
+            middle = (low + high) // 2
+            known = self._keys[middle]
+            assert known is not None
+            if (key < known) if self._falling else (key > known):
+                low = middle + 1
+            else:
+                high = middle
+        return low - 1
+
+
+class ByOutlet:
+    """The whole library by outlet, each outlet's newest articles first, unknown outlets last."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        with database.reading():
+            self._last = int(database.value("SELECT max(id) FROM articles") or 0)
+            self._length = int(database.value("SELECT n FROM counts WHERE name = 'articles'", default=0))
+
+    def __len__(self) -> int:
+        return self._length
+
+    def ids(self, start: int, count: int) -> list[int]:
+        """See `Positions`."""
+        count = min(count, self._length - start)
+        if count <= 0:
+            return []
+        rest = self._length - start - count
+        forward = start <= rest
+        order = "outlet_key, sort_date DESC, id DESC" if forward else "outlet_key DESC, sort_date, id"
+        found = self._database.all(
+            f"SELECT id FROM articles WHERE id <= ? ORDER BY {order} LIMIT ? OFFSET ?", (self._last, count, start if forward else rest)
+        )
+        ids = [row[0] for row in found]
+        return ids if forward else ids[::-1]
+
+    def position(self, article_id: int) -> int | None:
+        """See `Positions`."""
+        key = self._database.one("SELECT outlet_key, sort_date, id FROM articles WHERE id = ? AND id <= ?", (article_id, self._last))
+        if key is None:
+            return None
+        before = self._database.value("SELECT count(*) FROM articles WHERE id <= ? AND outlet_key < ?", (self._last, key[0]))
+        newer = self._database.value(
+            "SELECT count(*) FROM articles WHERE id <= ? AND outlet_key = ? AND (sort_date, id) > (?, ?)", (self._last, *key)
+        )
+        return int(before) + int(newer)
+
+
+class Chosen:
+    """The articles that a filter lets through."""
+
+    def __init__(self, database: Database, chosen: ListFilter, sort: Sort) -> None:
+        self._database = database
+        self._sql, self._parameters = _choose(database, chosen, sort)
+        self._ids: array[int] = array("q")
+        with database.reading():
+            known = count(database, chosen)
+            if known > _HELD_AT_ONCE and chosen.ids is None:
+                self._ids.extend(self._run(PAGE))
+            else:
+                self._ids.extend(self._run(-1))
+                known = len(self._ids)
+        self._length = known
+
+    def __len__(self) -> int:
+        return self._length
+
+    def ids(self, start: int, count: int) -> list[int]:
+        """See `Positions`."""
+        if start + count > len(self._ids):
+            self._read_all()
+        return list(self._ids[start : min(start + count, self._length)])
+
+    def position(self, article_id: int) -> int | None:
+        """See `Positions`."""
+        self._read_all()
+        try:
+            return self._ids.index(article_id)
+        except ValueError:
+            return None
+
+    def _read_all(self) -> None:
+        if len(self._ids) >= self._length:
+            return
+        shown = self._ids
+        seen = set(shown)
+        rest = [number for number in self._run(-1) if number not in seen]
+        self._ids = shown + array("q", rest[: self._length - len(shown)])
+        self._length = len(self._ids)
+
+    def _run(self, limit: int) -> list[int]:
+        return [row[0] for row in self._database.all(f"{self._sql} LIMIT {limit}", self._parameters)]
+
+
+def count(database: Database, chosen: ListFilter) -> int:
+    """Return how many articles a filter lets through, from the kept numbers where it is one of the plain ones."""
+    plain = chosen.ids is None
+    if plain and chosen.outlet is None and chosen.entity is None:
+        if chosen.state == "all":
+            return int(database.value("SELECT n FROM counts WHERE name = 'articles'"))
+        if chosen.state == "starred":
+            return int(database.value("SELECT n FROM counts WHERE name = 'starred'"))
+        if chosen.state == "unread":
+            numbers: dict[str, int] = dict(database.all("SELECT name, n FROM counts"))
+            return int(numbers["articles"] - numbers["read"])
+    if plain and chosen.state == "all" and chosen.entity is None and chosen.outlet is not None:
+        return int(database.value("SELECT n FROM outlets WHERE outlet_key = ?", (outlet_key(chosen.outlet),), default=0))
+    if plain and chosen.state == "all" and chosen.outlet is None and chosen.entity is not None:
+        return int(database.value("SELECT articles FROM entities WHERE id = ?", (chosen.entity,), default=0))
+    sql, parameters = _choose(database, chosen, None)
+    return int(database.value(f"SELECT count(*) FROM ({sql})", parameters))
+
+
+def _choose(database: Database, chosen: ListFilter, sort: Sort | None) -> tuple[str, list[Any]]:
+    """Return the query for the ids that `chosen` lets through, each once, and its parameters."""
+    tables, conditions = [], []
+    parameters: list[Any] = []
+    date = number = ""
+    if chosen.ids is not None:
+        tables.append("(SELECT value AS id, min(key) AS place FROM json_each(?) GROUP BY value) AS given")
+        parameters.append("[" + ",".join(str(int(i)) for i in chosen.ids) + "]")
+        number = "given.id"
+    if chosen.entity is not None:
+        tables.append("(SELECT DISTINCT sort_date, article_id FROM article_entities WHERE entity_id = ?) AS e")
+        parameters.append(chosen.entity)
+        date, number = "e.sort_date", number or "e.article_id"
+        if chosen.ids is not None:
+            conditions.append("e.article_id = given.id")
+    if chosen.state in ("unread", "starred"):
+        tables.append("state AS s")
+        conditions.append("s.read_at IS NULL" if chosen.state == "unread" else "s.starred = 1")
+        if number:
+            conditions.append(f"s.article_id = {number}")
+        date, number = date or "s.sort_date", number or "s.article_id"
+    by_date = sort in (None, "newest", "oldest")
+    if chosen.outlet is not None or chosen.state == "new" or not number or not by_date or (date == "" and sort is not None):
+        tables.append("articles AS a")
+        if number:
+            conditions.append(f"a.id = {number}")
+        date, number = "a.sort_date", "a.id"
+    if chosen.outlet is not None:
+        conditions.append("a.outlet_key = ?")
+        parameters.append(outlet_key(chosen.outlet))
+    if chosen.state == "new":
+        conditions.append("a.id > ?")
+        parameters.append(int(database.value("SELECT value FROM meta WHERE name = 'seen'", default=0)))
+    sql = f"SELECT {number} AS id FROM {', '.join(tables)}"
+    if conditions:
+        sql += " WHERE " + " AND ".join(conditions)
+    if sort == "given":
+        sql += " ORDER BY given.place"
+    elif by_date and sort is not None:
+        sql += f" ORDER BY {date} DESC, {number} DESC" if sort == "newest" else f" ORDER BY {date}, {number}"
+    elif sort is not None:
+        sql += f" ORDER BY {_ORDER[sort]}"
+    return sql, parameters

@@ -1,0 +1,253 @@
+"""What is written to the library: articles from their sources, and what the analysis says of them, each whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from analysis.article import Annotations, Article
+from analysis.library.connection import Database
+from analysis.library.folding import fold, outlet_key, sort_date
+from analysis.library.linker import Join, link, unlink
+from analysis.library.records import Problem
+from analysis.library.state import now
+
+WAITS, DONE, FAILED = 0, 1, 2
+"""Values of the column `status`."""
+
+
+class Outcome(Enum):
+    """What adding an article did."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An article's id in the library and what adding it did."""
+
+    article_id: int
+    outcome: Outcome
+
+
+class Writer:
+    """Writes to one library. All that one call writes is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, articles: Iterable[Article], problems: Iterable[Problem] = ()) -> list[Added]:
+        """Take in articles, and note what could not be read.
+
+        An article whose key, source and bytes are known already is left alone. One whose text has changed keeps its id and the
+        user's state; what was said of its old text goes.
+        """
+        with self._database.writing() as connection:
+            added = [_add(connection, article) for article in articles]
+            _note(connection, problems)
+        return added
+
+    def annotate(self, article_id: int, digest: str, annotations: Annotations) -> bool:
+        """Keep what the analysis says of the article whose bytes have this digest, link its entities, list its quotes.
+
+        Returns False, and writes nothing, where the article has gone or has another text by now.
+        """
+        with self._database.writing() as connection:
+            row = connection.execute("SELECT text, sort_date, digest FROM articles WHERE id = ?", (article_id,)).fetchone()
+            if row is None or row[2] != digest:
+                return False
+            _forget_analysis(connection, article_id)
+            write_derived(connection, article_id, row[0], row[1], annotations, link(connection, article_id, annotations))
+            _keep(connection, article_id, annotations)
+            connection.execute("DELETE FROM problems WHERE place = ?", (_place(connection, article_id),))
+        return True
+
+    def fail(self, article_id: int, what: str) -> None:
+        """Note that an article could not be analysed, and why, in words."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE articles SET status = ? WHERE id = ?", (FAILED, article_id))
+            place = _place(connection, article_id)
+            if place is not None:
+                _note(connection, [Problem(place, what)])
+
+    def note(self, problems: Iterable[Problem]) -> None:
+        """Note what could not be read."""
+        with self._database.writing() as connection:
+            _note(connection, problems)
+
+    def analyse_again(self, article_ids: Iterable[int] | None = None) -> None:
+        """Let articles (all of them for None) wait for analysis anew; what was said of them stays until then."""
+        with self._database.writing() as connection:
+            if article_ids is None:
+                connection.execute("UPDATE articles SET status = ?", (WAITS,))
+            else:
+                connection.executemany("UPDATE articles SET status = ? WHERE id = ?", [(WAITS, i) for i in article_ids])
+
+    def remove(self, article_ids: Iterable[int]) -> None:
+        """Take articles out of the library, with the user's state of them. The files that they came from are not touched."""
+        with self._database.writing() as connection:
+            for article_id in article_ids:
+                _forget_analysis(connection, article_id)
+                connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+
+
+def next_change(connection: sqlite3.Connection) -> int:
+    """Count one more change of an article, and return its number."""
+    number: int = connection.execute("UPDATE counts SET n = n + 1 WHERE name = 'change' RETURNING n").fetchone()[0]
+    return number
+
+
+def touch(connection: sqlite3.Connection, article_ids: Iterable[int]) -> None:
+    """Say that what the library knows of these articles has changed, so that the index takes them up again."""
+    for article_id in article_ids:
+        connection.execute("UPDATE articles SET change = ? WHERE id = ?", (next_change(connection), article_id))
+
+
+def write_derived(
+    connection: sqlite3.Connection,
+    article_id: int,
+    text: str,
+    date: str,
+    annotations: Annotations,
+    joins: dict[str, Join],
+) -> None:
+    """Write the rows that follow from an article's annotations and from the joins of its entities; there must be none before.
+
+    `date` is the article's `sort_date`. Linking calls this too, after a merge or a split has changed the joins.
+    """
+    connection.executemany(
+        "INSERT INTO article_entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                article_id, entity.id, joins[entity.id].entity_id, entity.name, entity.label.value, len(entity.mentions),
+                min((mention.start for mention in entity.mentions), default=0), date, joins[entity.id].reason, joins[entity.id].score,
+            )
+            for entity in annotations.entities if entity.id in joins
+        ],
+    )  # fmt: skip
+    rows = []
+    for n, quote in enumerate(annotations.quotes):
+        speaker = quote.speaker
+        join = joins.get(speaker.entity) if speaker is not None and speaker.entity is not None else None
+        rows.append(
+            (
+                article_id, n, quote.start, quote.end, quote.kind.value, quote.form.value, quote.confidence,
+                None if join is None else join.entity_id, None if speaker is None else speaker.name,
+                None if quote.cue is None else text[quote.cue.start : quote.cue.end], None if quote.via is None else quote.via.name,
+                text[quote.start : quote.end], date,
+            )
+        )  # fmt: skip
+    connection.executemany("INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    named = {
+        (joins[entity.id].entity_id, date, article_id, n)
+        for n, quote in enumerate(annotations.quotes)
+        for entity in annotations.entities
+        if entity.id in joins and any(quote.start <= mention.start and mention.end <= quote.end for mention in entity.mentions)
+    }
+    connection.executemany("INSERT INTO quote_mentions VALUES (?, ?, ?, ?)", sorted(named))
+
+
+def forget_derived(connection: sqlite3.Connection, article_id: int) -> None:
+    """Delete what `write_derived` wrote."""
+    connection.execute("DELETE FROM quote_mentions WHERE article_id = ?", (article_id,))
+    connection.execute("DELETE FROM quotes WHERE article_id = ?", (article_id,))
+    connection.execute("DELETE FROM article_entities WHERE article_id = ?", (article_id,))
+
+
+def _forget_analysis(connection: sqlite3.Connection, article_id: int) -> None:
+    unlink(connection, article_id)
+    forget_derived(connection, article_id)
+
+
+def _keep(connection: sqlite3.Connection, article_id: int, annotations: Annotations) -> None:
+    from analysis.language.wire import annotations_to_json
+
+    kept = json.dumps(annotations_to_json(annotations), ensure_ascii=False, separators=(",", ":"))
+    connection.execute(
+        "UPDATE articles SET annotations = ?, pipeline = ?, language = ?, note = ?, status = ?, change = ? WHERE id = ?",
+        (kept, annotations.pipeline, annotations.language, annotations.note, DONE, next_change(connection), article_id),
+    )
+
+
+def _add(connection: sqlite3.Connection, article: Article) -> Added:
+    source = article.source or ""
+    known = connection.execute("SELECT id, digest FROM articles WHERE key = ?", (article.key,)).fetchone()
+    if known is None:
+        return Added(_insert(connection, article), Outcome.NEW)
+    article_id, digest = known
+    last = connection.execute("SELECT digest FROM sources WHERE key = ? AND source = ?", (article.key, source)).fetchone()
+    if digest == article.digest or (last is not None and last[0] == article.digest):
+        outcome = Outcome.KNOWN
+    else:
+        _replace(connection, article_id, article)
+        outcome = Outcome.CHANGED
+    if last is None or last[0] != article.digest:
+        _remember_source(connection, article, article_id)
+    return Added(article_id, outcome)
+
+
+def _insert(connection: sqlite3.Connection, article: Article) -> int:
+    values = {"key": article.key, "added": now(), **_columns(article), "change": next_change(connection)}
+    article_id = connection.execute(
+        f"INSERT INTO articles ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
+    ).lastrowid
+    assert article_id is not None
+    _remember_source(connection, article, article_id)
+    return article_id
+
+
+def _replace(connection: sqlite3.Connection, article_id: int, article: Article) -> None:
+    _forget_analysis(connection, article_id)
+    connection.execute("DELETE FROM article_links WHERE article_id = ?", (article_id,))
+    values = _columns(article) | {
+        "status": WAITS, "change": next_change(connection), "annotations": None, "pipeline": None, "language": None, "note": None,
+    }  # fmt: skip
+    connection.execute(f"UPDATE articles SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?", (*values.values(), article_id))
+    connection.execute("UPDATE state SET position = min(position, ?) WHERE article_id = ?", (len(article.text), article_id))
+
+
+def _columns(article: Article) -> dict[str, object]:
+    return {
+        "title": article.title,
+        "title_key": fold(article.title),
+        "outlet": article.outlet,
+        "outlet_key": outlet_key(article.outlet),
+        "published": article.published,
+        "sort_date": sort_date(article.published),
+        "words": len(article.text.split()),
+        "url": article.url,
+        "author": article.author,
+        "source": article.source,
+        "digest": article.digest,
+        "blocks": _compact([[block.start, block.end, block.kind.value] for block in article.blocks]),
+        "links": _compact([[link.start, link.end, link.target] for link in article.links]),
+        "text": article.text,
+    }
+
+
+def _remember_source(connection: sqlite3.Connection, article: Article, article_id: int) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)", (article.key, article.source or "", article.digest, article_id)
+    )
+    connection.execute("DELETE FROM problems WHERE place = ?", (article.source,))
+
+
+def _note(connection: sqlite3.Connection, problems: Iterable[Problem]) -> None:
+    connection.executemany(
+        "INSERT INTO problems VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET what = ?2, noticed = ?3",
+        [(problem.where, problem.what, now()) for problem in problems],
+    )
+
+
+def _place(connection: sqlite3.Connection, article_id: int) -> str | None:
+    row = connection.execute("SELECT key FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
