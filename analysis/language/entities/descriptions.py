@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 from analysis.article import Label, Mention, MentionKind
 from analysis.language.entities.clusters import Cluster, NameSpan
-from analysis.language.entities.gender import given_name_gender
 from analysis.language.entities.nationalities import COUNTRIES
-from analysis.language.entities.offices import GENDERED, HEADS_OF_STATE, LAWMAKERS, OFFICES, ORGANISATIONS, WEAKLY_GENDERED
+from analysis.language.entities.offices import GENDERED, HEADS_OF_STATE, KINDS_OF_WORD, LAWMAKERS, OFFICES, WEAKLY_GENDERED
 from analysis.language.entities.people import Person
 from analysis.language.entities.phrases import ORGANISATION_NOUNS, PEOPLE_NOUNS, Phrase, after_name, before_name, read, tokens
 from analysis.language.entities.things import Thing
@@ -26,13 +25,6 @@ _APPOSED: Final = re.compile(r", $")
 _COUNTRY_KEYS: Final = COUNTRIES
 _GENERIC: Final[dict[str, frozenset[str]]] = {"leader": HEADS_OF_STATE, "lawmaker": LAWMAKERS, "politician": LAWMAKERS | HEADS_OF_STATE}
 """Heads that stand for holders of several offices."""
-
-
-class Candidate(NamedTuple):
-    """Somebody who fits a phrase, and how well."""
-
-    score: int
-    cluster: Cluster
 
 
 class Described:
@@ -64,10 +56,12 @@ def add_descriptions(text: str, spans: Sequence[NameSpan], people: Sequence[Pers
         for described in group:
             for mention in described.cluster.mentions:
                 for phrase in (before_name(text, mention.start, heads), after_name(text, mention.end, heads)):
-                    if phrase:
+                    if phrase and not (phrase.start > mention.start and phrase.end + 1 in owners):
                         described.phrases.append(phrase)
                         if text[phrase.start : phrase.start + 4] in ("the ", "The "):
                             apposed.setdefault(phrase.start, described.cluster)
+    for described in bodies:
+        _by_own_name(described)
     starts = [span.start for span in spans]
     free = 0
     for match in _THE.finditer(text):
@@ -95,6 +89,14 @@ def add_descriptions(text: str, spans: Sequence[NameSpan], people: Sequence[Pers
                 cluster.mentions.append(Mention(begin, phrase.end, kind, confidence, rule))
                 free = phrase.end
             break
+
+
+def _by_own_name(described: Described) -> None:
+    """Let an organisation be called by what its name says: the Public Accounts Committee is "the committee"."""
+    for words in {words for words in described.cluster.all_words}:
+        for word in words:
+            for kind in KINDS_OF_WORD.get(word, ()):
+                described.phrases.append(Phrase(kind, frozenset(words), False, 0, 0, 0, False))
 
 
 def _free_part(phrase: Phrase, spans: Sequence[NameSpan], starts: Sequence[int]) -> tuple[int, int | None] | None:
@@ -129,7 +131,7 @@ def _stand_for(
         return None
     scored = [(score, described) for described in group if (score := max((fit(phrase, own) for own in described.phrases), default=0))]
     if not scored:
-        return None
+        return _last_named(text, phrase, group)
     best = max(score for score, _ in scored)
     top = [(described.before(phrase.start), described) for score, described in scored if score == best]
     named = [(at, described) for at, described in top if at >= 0]
@@ -137,12 +139,62 @@ def _stand_for(
         return None
     at, described = max(named, key=lambda pair: pair[0])
     confidence = {3: 0.85, 2: 0.75, 1: 0.55}[best] - (0.2 if len(named) > 1 else 0.0)
-    return described.cluster, round(confidence, 2), "explained description" if phrase.words else "explained title"
+    return described.cluster, round(confidence, 2), "explained" if len(named) == 1 else "explained, last named"
+
+
+def _last_named(text: str, phrase: Phrase, group: Sequence[Described]) -> tuple[Cluster, float, str] | None:
+    """The person named last before a phrase that the article explains nowhere, where nothing speaks against it."""
+    if phrase.of or phrase.head in _NEVER_GUESSED or _GOES_ON.match(text, phrase.end) or _is_quoted(text, phrase.start):
+        return None
+    if _OWNED.search(text, phrase.start, phrase.end):
+        return None
+    at, described = max(((own.before(phrase.start), own) for own in group), key=lambda pair: pair[0], default=(-1, None))
+    if described is None or at < 0 or phrase.start - at > _REACH or text.count("\n\n", at, phrase.start) > 1:
+        return None
+    if any(len(own.starts) >= len(described.starts) for own in group if own is not described) or len(described.starts) < 3:
+        return None
+    if _AS.search(text, max(0, phrase.start - 12), phrase.start):
+        return None
+    if phrase.head in OFFICES and any(own.head in OFFICES for own in described.phrases):
+        return None
+    told, gender = GENDERED.get(phrase.head), getattr(described.cluster, "gender", None)
+    if told and gender and told != gender and phrase.head not in WEAKLY_GENDERED:
+        return None
+    return described.cluster, 0.5, "description, last named"
+
+
+_NEVER_GUESSED: Final = (HEADS_OF_STATE - {"leader"}) | {
+    "general",
+    "advocate",
+    "judge",
+    "nominee",
+    "government",
+    "police",
+    "force",
+    "coalition",
+    "alliance",
+    "campaign",
+}
+_OWNED: Final = re.compile(r"['’]s? ")
+_GOES_ON: Final = re.compile(r" (?:who|whose|that|which|in|from|for|at|on|to|with)\b|['’]")
+_AS: Final = re.compile(r"\b(?:as|be|become|becoming|being) $")
+_REACH: Final = 400
+"""Characters between a name and a description that nothing explains."""
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Say whether a place is inside quotation marks, as far as its own paragraph shows."""
+    begin = text.rfind("\n", 0, at) + 1
+    return text.count("“", begin, at) > text.count("”", begin, at) or text.count('"', begin, at) % 2 == 1
 
 
 def fit(phrase: Phrase, own: Phrase) -> int:
     """How well a phrase fits what the article calls somebody: 3 in all words, 2 without saying more, 1 by its head only, 0 not at all."""
-    if phrase.head != own.head and own.head not in _GENERIC.get(phrase.head, ()) and not (phrase.head == "minister" and own.head.endswith(" minister") and own.head != "prime minister"):
+    if (
+        phrase.head != own.head
+        and own.head not in _GENERIC.get(phrase.head, ())
+        and not (phrase.head == "minister" and own.head.endswith(" minister") and own.head != "prime minister")
+    ):
         return 0
     if phrase.former and not own.former:
         return 0

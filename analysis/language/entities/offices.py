@@ -144,13 +144,13 @@ OCCUPATIONS: Final = word_set(
     teacher student doctor physician surgeon nurse psychologist psychiatrist biologist physicist engineer architect lawyer barrister
     solicitor advocate activist campaigner author writer novelist poet journalist reporter correspondent columnist editor broadcaster
     presenter host anchor commentator blogger actor actress singer musician rapper composer artist painter dancer comedian filmmaker
-    producer designer model celebrity star legend footballer striker midfielder defender goalkeeper forward winger player skipper
+    producer designer model celebrity star legend footballer striker midfielder defender goalkeeper winger player skipper
     athlete sprinter boxer cricketer batsman bowler golfer swimmer champion quarterback jockey cyclist businessman businesswoman
     billionaire tycoon mogul entrepreneur founder co-founder owner boss executive banker investor trader farmer driver pilot policeman
     policewoman soldier veteran politician lawmaker legislator diplomat statesman aide adviser advisor strategist pollster candidate
     nominee contender frontrunner front-runner incumbent hopeful challenger democrat republican liberal conservative socialist
     councillor councilman councilwoman delegate negotiator head chief member partner president-elect dictator suspect defendant
-    accused victim gunman attacker killer shooter prisoner hostage witness patient man woman boy girl teenager father mother son
+    victim gunman attacker killer shooter prisoner hostage witness patient man woman boy girl teenager father mother son
     daughter husband wife brother sister widow parent historian philosopher theologian critic curator librarian chef cook fisherman
     miner hunter explorer astronaut nobleman midwife broker whistleblower whistle-blower hacker developer programmer consultant
     contractor employee worker chairman mp firebrand newcomer neophyte outsider moderate populist nationalist strongman autocrat
@@ -159,6 +159,14 @@ OCCUPATIONS: Final = word_set(
     """
 )
 """Words for people by what they do or have become; with "the" they may stand for somebody whom the article introduced so."""
+
+ADJECTIVAL: Final = word_set(
+    """
+    republican democrat liberal conservative socialist moderate nationalist populist veteran head star model executive chief official
+    expert celebrity champion billionaire minister prince forward party government campaign
+    """
+)
+"""Words of the lists that as often stand before another noun ("the Republican establishment")."""
 
 PERSON_NOUNS: Final = OFFICES | OCCUPATIONS
 """Every head word that stands for a single person."""
@@ -293,9 +301,17 @@ ORGANISATIONS: Final[dict[str, frozenset[str]]] = {
     "centre": word_set("centre center"),
     "center": word_set("centre center"),
     "corporation": word_set("corporation corp"),
+    "government": word_set("government"),
+    "police": word_set("police"),
     "bloc": word_set("union bloc asean eu"),
 }
 """A word for an organisation -> the words of a name that make it one of that sort ("the committee" -> Public Accounts Committee)."""
+
+
+KINDS_OF_WORD: Final[dict[str, tuple[str, ...]]] = {
+    word: tuple(kind for kind, words in ORGANISATIONS.items() if word in words) for words in ORGANISATIONS.values() for word in words
+}
+"""A word of an organisation's name -> the words that it may be called by ("motors" -> company, firm)."""
 
 
 def is_person_noun(word: str) -> bool:

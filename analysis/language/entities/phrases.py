@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from analysis.language.entities.nationalities import place_key
-from analysis.language.entities.offices import ABBREVIATIONS, MODIFIERS, ORGANISATIONS, PERSON_NOUNS, PHRASES
+from analysis.language.entities.offices import ABBREVIATIONS, ADJECTIVAL, MODIFIERS, ORGANISATIONS, PERSON_NOUNS, PHRASES
 from analysis.language.entities.words import word_set
 
 WORD: Final = re.compile(r"[^\W_](?:[\w’'&.-]*[\w])?\.?")
@@ -31,15 +31,7 @@ _SIZE: Final = 7
 
 STATES: Final[dict[str, str]] = {
     short.strip(): state.strip()
-    for entry in (
-        "alabama:ala|alaska:alaska|arizona:ariz|arkansas:ark|california:calif|colorado:colo|connecticut:conn|delaware:del|florida:fla|georgia:ga|"
-        "hawaii:hawaii|idaho:idaho|illinois:ill|indiana:ind|iowa:iowa|kansas:kan|kentucky:ky|louisiana:la|maine:maine|maryland:md|"
-        "massachusetts:mass|michigan:mich|minnesota:minn|mississippi:miss|missouri:mo|montana:mont|nebraska:neb|nevada:nev|new hampshire:nh|"
-        "new jersey:nj|new mexico:nm|new york:ny|north carolina:nc|north dakota:nd|ohio:ohio|oklahoma:okla|oregon:ore|pennsylvania:pa|"
-        "rhode island:ri|south carolina:sc|south dakota:sd|tennessee:tenn|texas:tex|utah:utah|vermont:vt|virginia:va|washington:wash|"
-        "west virginia:wva|wisconsin:wis|wyoming:wyo|alabama:al|arizona:az|california:ca|colorado:co|connecticut:ct|florida:fl|illinois:il|"
-        "massachusetts:ma|michigan:mi|minnesota:mn|nevada:nv|ohio:oh|oklahoma:ok|texas:tx|wisconsin:wi|tennessee:tn|indiana:in|iowa:ia"
-    ).split("|")
+    for entry in ["alabama:ala", "alaska:alaska", "arizona:ariz", "arkansas:ark", "california:calif", "colorado:colo", "connecticut:conn", "delaware:del", "florida:fla", "georgia:ga", "hawaii:hawaii", "idaho:idaho", "illinois:ill", "indiana:ind", "iowa:iowa", "kansas:kan", "kentucky:ky", "louisiana:la", "maine:maine", "maryland:md", "massachusetts:mass", "michigan:mich", "minnesota:minn", "mississippi:miss", "missouri:mo", "montana:mont", "nebraska:neb", "nevada:nev", "new hampshire:nh", "new jersey:nj", "new mexico:nm", "new york:ny", "north carolina:nc", "north dakota:nd", "ohio:ohio", "oklahoma:okla", "oregon:ore", "pennsylvania:pa", "rhode island:ri", "south carolina:sc", "south dakota:sd", "tennessee:tenn", "texas:tex", "utah:utah", "vermont:vt", "virginia:va", "washington:wash", "west virginia:wva", "wisconsin:wis", "wyoming:wyo", "alabama:al", "arizona:az", "california:ca", "colorado:co", "connecticut:ct", "florida:fl", "illinois:il", "massachusetts:ma", "michigan:mi", "minnesota:mn", "nevada:nv", "ohio:oh", "oklahoma:ok", "texas:tx", "wisconsin:wi", "tennessee:tn", "indiana:in", "iowa:ia"]
     for state, short in [entry.split(":")]
 }
 """How a lawmaker's state is written behind the name, without full stops ("D-Vt.") -> the state."""
@@ -113,16 +105,39 @@ def head_of(words: Sequence[Token], heads: Container[str]) -> tuple[int, int] | 
         plain = word.plain
         if plain in heads:
             last = i
-            while last + 1 < len(words) and words[last + 1].plain in heads and words[last].text[-2:] not in ("'s", "’s"):
+            while last + 1 < len(words) and words[last + 1].plain in heads:
                 last += 1
+            if (
+                words[last].plain in ADJECTIVAL
+                and last + 1 < len(words)
+                and words[last + 1].plain not in _STOP
+                and not _is_verb(words[last + 1].plain)
+            ):
+                return None
             return i, last
         if plain.endswith("'s") and plain[:-2] in heads:
             return None
         if plain in _STOP:
             return None
-        if not (plain in MODIFIERS or word.text[0].isupper() or word.text[0].isdigit() or "-" in plain or plain.endswith("'s") or _ADJECTIVE.match(plain)):
+        if not (
+            plain in MODIFIERS
+            or word.text[0].isupper()
+            or word.text[0].isdigit()
+            or "-" in plain
+            or plain.endswith("'s")
+            or _ADJECTIVE.match(plain)
+        ):
             return None
     return None
+
+
+def _is_verb(word: str) -> bool:
+    return word.endswith("ed") or word in _VERBS
+
+
+_VERBS: Final = word_set(
+    "did does goes made makes took takes came went gave gives got gets saw sees kept keeps put puts won lost left met spoke wrote"
+)
 
 
 def read(text: str, start: int, words: Sequence[Token], heads: Container[str]) -> Phrase | None:
@@ -218,7 +233,13 @@ def _before_joined(found: Sequence[Token], heads: Container[str]) -> Phrase | No
     begin = last - size + 1
     while begin > 0 and begin > last - _SIZE and found[begin - 1].plain not in _STOP:
         word = found[begin - 1]
-        if not (word.text[0].isupper() or word.plain in MODIFIERS or "-" in word.plain or _ADJECTIVE.match(word.plain) or word.plain.endswith("'s")):
+        if not (
+            word.text[0].isupper()
+            or word.plain in MODIFIERS
+            or "-" in word.plain
+            or _ADJECTIVE.match(word.plain)
+            or word.plain.endswith("'s")
+        ):
             break
         begin -= 1
     inside = keys(found[begin : last - size + 1])

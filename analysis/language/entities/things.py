@@ -37,7 +37,9 @@ _PARTS: Final = word_set(
 )
 """Words that make a name another thing's than the name it begins with: the Senate Judiciary Committee is not the Senate."""
 
-_KINDS: Final = word_set("department force service party club university college school hospital magazine newspaper news network channel team")
+_KINDS: Final = word_set(
+    "department force service party club university college school hospital magazine newspaper news network channel team"
+)
 """Words for its sort that may be left off a name: "Cranfield" for Cranfield University."""
 
 _HOUSES: Final = word_set("congress parliament senate assembly council committee commission party")
@@ -266,7 +268,12 @@ def _join(
     for raw, form in forms:
         if len(form.words) == 1 and len(raw) > 3 and not form.country and len(things[form.key].keys) == 1:
             for words, key in list(by_words.items()):
-                if words[0][0] == form.key[0] and things[key] is not things[form.key] and is_blend(form.words[0], words) and _alike(things[form.key], things[key]):
+                if (
+                    words[0][0] == form.key[0]
+                    and things[key] is not things[form.key]
+                    and is_blend(form.words[0], words)
+                    and _alike(things[form.key], things[key])
+                ):
                     _merge(things, form.key, key)
                     rules.setdefault(form.key, ("blend", 0.8))
                     break
