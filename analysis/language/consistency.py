@@ -1,0 +1,156 @@
+"""`pullquote_consistency`: one name, one label, within an article.
+
+Mentions of one form vote on its label, each with its confidence; a full name of a person vouches for the surname alone; and a name that
+was found somewhere is filled in where it stands unmarked elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from analysis.language.names import register_extensions
+
+Form = tuple[str, ...]
+NAME_PARTICLES = frozenset("al bin de del den der di dos du el ibn la le van von y".split())
+SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a document: tokens [start, end), label, confidence, and the rule that made it."""
+
+    start: int
+    end: int
+    label: str
+    confidence: float = 1.0
+    rule: str = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How far the rules go."""
+
+    surname: float = 0.5
+    """A surname alone becomes a person unless votes for another label exceed this multiple of those for persons of that surname."""
+    repeats: float = 0.5
+    """Mean confidence from which the unmarked repeats of a name are filled in."""
+
+
+def unify(words: Sequence[str], names: Sequence[Name], settings: Settings = Settings()) -> list[Name]:
+    """Return the names with one label a form and their repeats filled in, sorted, none overlapping."""
+    if not names:
+        return []
+    votes: dict[Form, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    seen: dict[Form, list[float]] = defaultdict(list)
+    for name in names:
+        form = form_of(words, name)
+        votes[form][name.label] += name.confidence
+        seen[form].append(name.confidence)
+    labels = {form: max(sorted(found), key=lambda label: found[label]) for form, found in votes.items()}
+    _vouch_for_surnames(labels, votes, settings)
+    unified = [
+        name if labels[form] == name.label else Name(name.start, name.end, labels[form], name.confidence, "consistency")
+        for name in names
+        for form in [form_of(words, name)]
+    ]
+    sure = {form: sum(found) / len(found) for form, found in seen.items()}
+    return _fill_in(words, unified, labels, {form: mean for form, mean in sure.items() if mean >= settings.repeats})
+
+
+def form_of(words: Sequence[str], name: Name) -> Form:
+    """Return the words of a name, those in capitals throughout (as in headlines) written with one."""
+    return tuple(word.title() if len(word) > 3 and word.isupper() and word.isalpha() else word for word in words[name.start : name.end])
+
+
+def surname_of(form: Form) -> str | None:
+    """Return the last name in the full name of a person, None where there is one word only."""
+    parts = [part for part in form if part.lower() not in SUFFIXES]
+    return parts[-1] if len(parts) > 1 else None
+
+
+def _vouch_for_surnames(labels: dict[Form, str], votes: dict[Form, dict[str, float]], settings: Settings) -> None:
+    persons: dict[str, float] = defaultdict(float)
+    for form, label in labels.items():
+        surname = surname_of(form) if label == "PERSON" else None
+        if surname:
+            persons[surname] += votes[form]["PERSON"]
+    for form, label in labels.items():
+        if len(form) == 1 and label != "PERSON" and form[0] in persons:
+            other = votes[form][label]
+            if other * settings.surname < persons[form[0]] + votes[form]["PERSON"]:
+                labels[form] = "PERSON"
+
+
+def _fill_in(words: Sequence[str], names: list[Name], labels: dict[Form, str], sure: dict[Form, float]) -> list[Name]:
+    by_first: dict[str, list[Form]] = defaultdict(list)
+    for form in sure:
+        if any(word[:1].isupper() for word in form):
+            by_first[form[0]].append(form)
+    for forms in by_first.values():
+        forms.sort(key=lambda form: (-len(form), form))
+    taken = bytearray(len(words))
+    for name in names:
+        taken[name.start : name.end] = b"\1" * (name.end - name.start)
+    filled = list(names)
+    for at, word in enumerate(words):
+        if taken[at] or word not in by_first:
+            continue
+        for form in by_first[word]:
+            end = at + len(form)
+            if any(taken[at:end]) or tuple(words[at:end]) != form or _is_part(words, at, end):
+                continue
+            filled.append(Name(at, end, labels[form], sure[form], "repeat"))
+            taken[at:end] = b"\1" * len(form)
+            break
+    filled.sort(key=lambda name: name.start)
+    return filled
+
+
+def _is_part(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether the words stand between capitalised ones, so that they may be part of a longer name."""
+    after = words[end] if end < len(words) else ""
+    before = words[start - 1] if start else ""
+    sentence_start = start < 2 or not words[start - 2][:1].isalnum()
+    return (after[:1].isupper() and after.isalpha()) or (before[:1].isupper() and before.isalpha() and not sentence_start)
+
+
+class Consistency:
+    """Makes the entities of a document agree with each other."""
+
+    def __init__(self, settings: Settings) -> None:
+        register_extensions()
+        self.settings = settings
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Unify the entities of one document."""
+        ents = doc.ents
+        if not ents:
+            return doc
+        names = [Name(ent.start, ent.end, ent.label_, ent._.confidence, ent._.rule) for ent in ents]
+        unified = unify([token.text for token in doc], names, self.settings)
+        if unified == names:
+            return doc
+        spans = []
+        for name in unified:
+            span = Span(doc, name.start, name.end, name.label)
+            span._.confidence = name.confidence
+            span._.rule = name.rule
+            spans.append(span)
+        doc.set_ents(spans)
+        return doc
+
+
+@Language.factory(
+    "pullquote_consistency",
+    requires=["doc.ents"],
+    assigns=["doc.ents"],
+    default_config={"surname": Settings().surname, "repeats": Settings().repeats},
+)
+def make_consistency(nlp: Language, name: str, surname: float, repeats: float) -> Callable[[Doc], Doc]:
+    """Make the component."""
+    return Consistency(Settings(surname, repeats))

@@ -1,0 +1,113 @@
+"""`Analyser`: an article in, its names, values, entities and quotes out, with offsets into the article's own text.
+
+A pure function of text and pipeline version: it keeps no state between articles but caches. It never raises for any text, and its time is
+proportional to the length: long texts are analysed in pieces, words longer than any word are cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Self
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analysis.article import Annotations, Article
+from analysis.language import assembly
+from analysis.language.assembly import PipelineMissing
+from analysis.language.identify import identify, name_of
+from analysis.language.stitching import Piece, join, pieces_of
+
+__all__ = ["Analyser", "PipelineMissing"]
+
+MODEL = Path(__file__).parent / "model"
+LONGEST_WORD = 120
+"""Characters of a run without blanks that the tokenizer sees at once: its rules take time in the square of the length."""
+
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_NOT_TEXT = re.compile("[\ud800-\udfff\0]")
+
+
+class Analyser:
+    """A loaded pipeline. `version` names it, such as ``pullquote_en 0.1.0``."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+        self.version = assembly.version_of(nlp)
+
+    @classmethod
+    def load(cls, pipeline: str | None = None) -> Self:
+        """Load the built-in pipeline, or any installed spaCy pipeline by name or folder.
+
+        Raises `PipelineMissing`.
+        """
+        return cls(assembly.load_builtin(MODEL) if pipeline is None else assembly.load_other(pipeline))
+
+    def annotate(self, article: Article) -> Annotations:
+        """Return what the analysis says of one article."""
+        return next(self.annotate_many([article]))
+
+    def annotate_text(self, text: str) -> Annotations:
+        """Return what the analysis says of a text of which every line is body."""
+        return self.annotate(Article("", "", text))
+
+    def annotate_many(self, articles: Iterable[Article], batch_size: int = 8) -> Iterator[Annotations]:
+        """Yield what the analysis says of each article, in order; `batch_size` of them go through the pipeline together."""
+        queue = iter(articles)
+        while batch := list(islice(queue, batch_size)):
+            yield from self._annotate_batch(batch)
+
+    def _annotate_batch(self, articles: Sequence[Article]) -> list[Annotations]:
+        languages: dict[int, str] = {}
+        todo: list[tuple[int, Piece]] = []
+        for number, article in enumerate(articles):
+            pieces = pieces_of(article)
+            languages[number] = identify("\n".join(piece.text for piece in pieces[:2]))
+            if languages[number] == "en":
+                todo += [(number, piece) for piece in pieces]
+        said: dict[int, list[tuple[Piece, Annotations]]] = {number: [] for number in languages}
+        with self.nlp.memory_zone():
+            docs = self.nlp.pipe((self.make_doc(piece.text) for _, piece in todo), batch_size=8)
+            for (number, piece), doc in zip(todo, docs, strict=True):
+                said[number].append((piece, self._read(doc)))
+        return [self._finish(languages[number], said[number]) for number in languages]
+
+    def make_doc(self, text: str) -> Doc:
+        """Tokenize a text of any characters; the tokens put together are as long as the text."""
+        if _NOT_TEXT.search(text):
+            text = _NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
+        if not _LONG_RUN.search(text):
+            return self.nlp.make_doc(text)
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
+        for run in (*_LONG_RUN.finditer(text), None):
+            start, end = run.span() if run else (len(text), len(text))
+            if at < start:
+                for token in self.nlp.make_doc(text[at:start]):
+                    words.append(token.text)
+                    spaces.append(bool(token.whitespace_))
+            for cut in range(start, end, LONGEST_WORD):
+                words.append(text[cut : min(cut + LONGEST_WORD, end)])
+                spaces.append(False)
+            at = end
+        return Doc(self.nlp.vocab, words=words, spaces=spaces)
+
+    def _read(self, doc: Doc) -> Annotations:
+        """Take over what the components left on a document."""
+        has = doc.has_extension
+        return Annotations(
+            entities=tuple(doc._.entities) if has("entities") else (),
+            quotes=tuple(doc._.quotes) if has("quotes") else (),
+            values=tuple(doc._.values) if has("values") else (),
+        )
+
+    def _finish(self, language: str, said: list[tuple[Piece, Annotations]]) -> Annotations:
+        if language != "en":
+            note = f"Names and quotes are left out because the text is in {name_of(language)}; the analysis reads English only."
+            return Annotations(language=language, note=note, pipeline=self.version)
+        entities, quotes, values = join(said)
+        return Annotations(entities, quotes, values, language, None, self.version)

@@ -1,0 +1,109 @@
+"""The steps from data to a pipeline that finds names."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.strings import StringStore
+from spacy.vectors import Vectors
+
+from analysis.language import assembly
+from analysis.language.features import LONGEST, Tables, feature_rows, form_codes
+from analysis.language.names import NameTagger, static_vectors
+from analysis.language.network import Floats, Ints, Shape, Weights
+from analysis.language.tags import TAGS
+from analysis.language.training.corpus import Example, Lexicon, read_names
+from analysis.language.training.evaluation import score_names
+from analysis.language.training.tagger import Schedule, Types, table_sizes, train_tagger
+from analysis.language.training.vectors import pack, read_vectors, train_vectors
+
+LICENCE = "MIT"
+SOURCES = [
+    {
+        "name": "names/train.jsonl",
+        "description": "1,258 news articles labelled by this project with OntoNotes labels",
+        "license": "weights may ship",
+    },
+    {"name": "raw/news.txt.gz", "description": "4.4 million words of news text, for word vectors", "license": "learnt numbers may ship"},
+]
+
+
+def train_names(data: Path, out: Path, recipe: dict[str, Any], vectors: Path | None = None) -> None:
+    """Train the vectors and the tagger as `recipe` says and write the whole pipeline into `out`.
+
+    `vectors` is a floret table made earlier. The parts of other components in `out` are kept.
+    """
+    nlp = assembly.blank()
+    table, floret = read_vectors(vectors) if vectors else train_vectors(data, nlp, recipe["vectors"])
+    packed, scale = pack(table)
+    # The tagger is trained on the vectors as they will be read back.
+    static = Vectors(strings=StringStore(), data=packed.astype(np.float32) * scale, mode="floret", **floret)
+    lexicon = Lexicon()
+    examples = read_names(data / "names" / "train.jsonl", nlp, lexicon)
+    known = known_forms(examples, lexicon, recipe["forms"], recipe["rarest"])
+    tables = Tables(**recipe["tables"])
+    types = features_of(lexicon, known, tables, static)
+    spread = np.float16(1 / types.static[1:].std())
+    scale *= spread
+    types.static *= np.float32(spread)
+    shape = Shape.from_json({"tags": len(TAGS), "static": table.shape[1], **recipe["network"]})
+    weights = train_tagger(examples, types, shape, Schedule(**recipe["tagger"]), recipe["seed"])
+    settings = {"shape": shape.to_json(), "tables": recipe["tables"], "floret": floret}
+    save(out, settings, {**halve(weights), "known": known.astype(np.uint32), "static": packed, "static.scale": scale})
+    write_meta(out, data)
+
+
+def known_forms(examples: Sequence[Example], lexicon: Lexicon, most: int, rarest: int) -> Ints:
+    """Return the sorted codes of the most frequent lower-case forms."""
+    counts: Counter[str] = Counter()
+    for example in examples:
+        counts.update(lexicon.words[number].lower() for number in example.types)
+    frequent = sorted(
+        (form for form, count in counts.items() if count >= rarest and len(form) <= LONGEST), key=lambda form: (-counts[form], form)
+    )
+    return np.unique(form_codes(frequent[:most]))
+
+
+def features_of(lexicon: Lexicon, known: Ints, tables: Tables, static: Vectors) -> Types:
+    """Return the features of all words of a lexicon."""
+    vectors: Floats = np.zeros((len(lexicon.words), static.data.shape[1]), dtype=np.float32)
+    for start in range(1, len(lexicon.words), 4096):
+        vectors[start : start + 4096] = static_vectors(static, lexicon.words[start : start + 4096])
+    return Types(feature_rows(lexicon.words, known, tables), vectors, np.array(lexicon.forms), table_sizes(known, tables))
+
+
+def halve(weights: Weights) -> dict[str, np.ndarray[Any, Any]]:
+    """Return the weights in half precision."""
+    return {name: value.astype(np.float16) for name, value in weights.items()}
+
+
+def save(out: Path, settings: dict[str, Any], weights: dict[str, np.ndarray[Any, Any]]) -> None:
+    """Write a pipeline with these weights; what other components keep in the folder stays."""
+    nlp = assembly.assemble()
+    tagger = nlp.get_pipe("pullquote_names")
+    assert isinstance(tagger, NameTagger)
+    tagger.set_weights(settings, weights)
+    others = [
+        name
+        for name in nlp.pipe_names
+        if name not in ("pullquote_names", "pullquote_consistency", "pullquote_trimming", "pullquote_values")
+    ]
+    nlp.to_disk(out, exclude=others)
+
+
+def write_meta(out: Path, data: Path) -> None:
+    """Measure the pipeline in `out` on the two development sets and write what it was made of, and how good it is, into its meta.json."""
+    path = out / "meta.json"
+    meta = json.loads(path.read_text(encoding="utf8"))
+    meta |= {
+        "description": "Names, values, entities and quotes in English news text",
+        "license": LICENCE,
+        "sources": SOURCES,
+        "performance": score_names(out, data),
+    }
+    path.write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", encoding="utf8")
