@@ -160,9 +160,8 @@ class Features:
             out.append("open")
         if segment.family == SINGLE:
             out.append("single" + ("H" if self.single_house else "") + short)
-        if p.index == 0:
-            out.append("headline")
-            out.append("headline" + short + segment.family)
+        if p.index == 0 and p.end - p.start < 160 and len(self.skeleton.bounds) > 2:
+            out += ["headline", "headline" + short + segment.family]
         nearest = max((left.rfind(c) for c in CUES), default=-1)
         if nearest >= 0:
             out.append("lcp" + left[nearest] + fold(left[nearest + 1 :]))

@@ -90,7 +90,7 @@ class _Reader:
                 calibrated(self.weights.curve, min(raw, 1.0)),
                 self._speaker(entity, mention),
                 cue,
-                self.relays.of(choice, candidate, source, entity, best == 2),
+                self.relays.of(choice, candidate, entity, best == 2),
                 form_of(self.skeleton, source),
             )
         )
