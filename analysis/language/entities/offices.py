@@ -150,7 +150,7 @@ OCCUPATIONS: Final = word_set(
     policewoman soldier veteran politician lawmaker legislator diplomat statesman aide adviser advisor strategist pollster candidate
     nominee contender frontrunner front-runner incumbent hopeful challenger democrat republican liberal conservative socialist
     councillor councilman councilwoman delegate negotiator head chief member partner president-elect dictator suspect defendant
-    victim gunman attacker killer shooter prisoner hostage witness patient man woman boy girl teenager father mother son
+    victim gunman attacker killer shooter prisoner hostage witness patient lady international man woman boy girl teenager father mother son
     daughter husband wife brother sister widow parent historian philosopher theologian critic curator librarian chef cook fisherman
     miner hunter explorer astronaut nobleman midwife broker whistleblower whistle-blower hacker developer programmer consultant
     contractor employee worker chairman mp firebrand newcomer neophyte outsider moderate populist nationalist strongman autocrat

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -112,7 +112,8 @@ class Person(Cluster):
     """Start of the last mention so far."""
     starts: list[int] = field(default_factory=list)
     """Where the full names stand."""
-    titles: Counter[str] = field(default_factory=Counter)
+    bare: int = 0
+    """How often a surname or given name alone stood for this person so far."""
 
     def rank(self, word: str) -> int:
         """How well a word alone fits: 3 surname, 2 another part, 1 a short form of the given name, 0 none."""
@@ -188,6 +189,10 @@ def _slipped(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return len(odd) == 1 and one_slip(*odd[0])
 
 
+_USUAL: Final = 2
+"""How many times as often as another was named at all must a person have been called by the surname alone to remain its usual bearer."""
+
+
 def cluster_people(text: str, spans: Sequence[NameSpan]) -> list[Person]:
     """Put the persons' names of one article together; `spans` are sorted and do not overlap. The persons come in order of first mention."""
     people: list[Person] = []
@@ -213,6 +218,7 @@ def cluster_people(text: str, spans: Sequence[NameSpan]) -> list[Person]:
             person, confidence, rule = _one_word(name, title, span.start, people, by_word)
         person.add(span, form, confidence, rule)
         person.last = span.start
+        person.bare += len(name.words) == 1
     return sorted((person for person in people if person.mentions), key=lambda person: person.mentions[0].start)
 
 
@@ -293,5 +299,9 @@ def _one_word(name: Name, title: str, start: int, people: list[Person], by_word:
         return top[0], confidence, rule
     before = [person for person in top if 0 <= person.last < start]
     if before:
-        return max(before, key=lambda person: person.last), 0.6, rule + ", last named"
+        person = max(before, key=lambda person: person.last)
+        usual = max(before, key=lambda person: person.bare)
+        if usual is not person and usual.bare > _USUAL * len(person.mentions):
+            return usual, 0.6, rule + ", the usual one"
+        return person, 0.6, rule + ", last named"
     return min(top, key=lambda person: person.starts[0] if person.starts else start), 0.55, rule + ", first named"

@@ -31,7 +31,76 @@ _SIZE: Final = 7
 
 STATES: Final[dict[str, str]] = {
     short.strip(): state.strip()
-    for entry in ["alabama:ala", "alaska:alaska", "arizona:ariz", "arkansas:ark", "california:calif", "colorado:colo", "connecticut:conn", "delaware:del", "florida:fla", "georgia:ga", "hawaii:hawaii", "idaho:idaho", "illinois:ill", "indiana:ind", "iowa:iowa", "kansas:kan", "kentucky:ky", "louisiana:la", "maine:maine", "maryland:md", "massachusetts:mass", "michigan:mich", "minnesota:minn", "mississippi:miss", "missouri:mo", "montana:mont", "nebraska:neb", "nevada:nev", "new hampshire:nh", "new jersey:nj", "new mexico:nm", "new york:ny", "north carolina:nc", "north dakota:nd", "ohio:ohio", "oklahoma:okla", "oregon:ore", "pennsylvania:pa", "rhode island:ri", "south carolina:sc", "south dakota:sd", "tennessee:tenn", "texas:tex", "utah:utah", "vermont:vt", "virginia:va", "washington:wash", "west virginia:wva", "wisconsin:wis", "wyoming:wyo", "alabama:al", "arizona:az", "california:ca", "colorado:co", "connecticut:ct", "florida:fl", "illinois:il", "massachusetts:ma", "michigan:mi", "minnesota:mn", "nevada:nv", "ohio:oh", "oklahoma:ok", "texas:tx", "wisconsin:wi", "tennessee:tn", "indiana:in", "iowa:ia"]
+    for entry in [
+        "alabama:ala",
+        "alaska:alaska",
+        "arizona:ariz",
+        "arkansas:ark",
+        "california:calif",
+        "colorado:colo",
+        "connecticut:conn",
+        "delaware:del",
+        "florida:fla",
+        "georgia:ga",
+        "hawaii:hawaii",
+        "idaho:idaho",
+        "illinois:ill",
+        "indiana:ind",
+        "iowa:iowa",
+        "kansas:kan",
+        "kentucky:ky",
+        "louisiana:la",
+        "maine:maine",
+        "maryland:md",
+        "massachusetts:mass",
+        "michigan:mich",
+        "minnesota:minn",
+        "mississippi:miss",
+        "missouri:mo",
+        "montana:mont",
+        "nebraska:neb",
+        "nevada:nev",
+        "new hampshire:nh",
+        "new jersey:nj",
+        "new mexico:nm",
+        "new york:ny",
+        "north carolina:nc",
+        "north dakota:nd",
+        "ohio:ohio",
+        "oklahoma:okla",
+        "oregon:ore",
+        "pennsylvania:pa",
+        "rhode island:ri",
+        "south carolina:sc",
+        "south dakota:sd",
+        "tennessee:tenn",
+        "texas:tex",
+        "utah:utah",
+        "vermont:vt",
+        "virginia:va",
+        "washington:wash",
+        "west virginia:wva",
+        "wisconsin:wis",
+        "wyoming:wyo",
+        "alabama:al",
+        "arizona:az",
+        "california:ca",
+        "colorado:co",
+        "connecticut:ct",
+        "florida:fl",
+        "illinois:il",
+        "massachusetts:ma",
+        "michigan:mi",
+        "minnesota:mn",
+        "nevada:nv",
+        "ohio:oh",
+        "oklahoma:ok",
+        "texas:tx",
+        "wisconsin:wi",
+        "tennessee:tn",
+        "indiana:in",
+        "iowa:ia",
+    ]
     for state, short in [entry.split(":")]
 }
 """How a lawmaker's state is written behind the name, without full stops ("D-Vt.") -> the state."""
@@ -59,12 +128,14 @@ class Phrase(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A word of the text."""
+    """A word of the text, its possessive left out."""
 
     start: int
     end: int
     text: str
     plain: str
+    owner: bool
+    """Whether a possessive follows."""
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
@@ -79,11 +150,16 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         stop = match.end()
         if word[-1] == "." and not _abbreviated(word):
             word, stop = word[:-1], stop - 1
-        found.append(Token(at, stop, word, _plain(word)))
+        found.append(_token(at, word))
         if text[stop : stop + 1] != _GAP:
             break
         at = stop + 1
     return found
+
+
+def _token(start: int, word: str) -> Token:
+    bare = _POSSESSIVE.sub("", word)
+    return Token(start, start + len(bare), bare, _plain(bare), len(bare) < len(word))
 
 
 @lru_cache(maxsize=16384)
@@ -105,27 +181,21 @@ def head_of(words: Sequence[Token], heads: Container[str]) -> tuple[int, int] | 
         plain = word.plain
         if plain in heads:
             last = i
-            while last + 1 < len(words) and words[last + 1].plain in heads:
+            while last + 1 < len(words) and not words[last].owner and words[last + 1].plain in heads:
                 last += 1
             if (
                 words[last].plain in ADJECTIVAL
                 and last + 1 < len(words)
+                and not words[last].owner
                 and words[last + 1].plain not in _STOP
                 and not _is_verb(words[last + 1].plain)
             ):
                 return None
             return i, last
-        if plain.endswith("'s") and plain[:-2] in heads:
-            return None
         if plain in _STOP:
             return None
         if not (
-            plain in MODIFIERS
-            or word.text[0].isupper()
-            or word.text[0].isdigit()
-            or "-" in plain
-            or plain.endswith("'s")
-            or _ADJECTIVE.match(plain)
+            plain in MODIFIERS or word.text[0].isupper() or word.text[0].isdigit() or "-" in plain or word.owner or _ADJECTIVE.match(plain)
         ):
             return None
     return None
@@ -154,7 +224,7 @@ def read(text: str, start: int, words: Sequence[Token], heads: Container[str]) -
     phrase = " ".join(plain[last : last + 3])
     if phrase in PHRASES and " of " in phrase:
         head, size, end = phrase, 1, words[last + 2].end
-    elif last + 2 < len(words) and plain[last + 1] == "of":
+    elif last + 2 < len(words) and plain[last + 1] == "of" and not words[last].owner:
         of = True
         inside |= keys([word for word in words[last + 2 : last + 7] if word.text[0].isupper()])
     inside |= keys(words[: last - size + 1])
@@ -176,10 +246,10 @@ def keys(words: Sequence[Token]) -> set[str]:
     found: set[str] = set()
     i = 0
     while i < len(words):
-        text = _POSSESSIVE.sub("", words[i].text)
+        text = words[i].text
         if text[:1].isupper():
             if i + 1 < len(words) and words[i + 1].text[0].isupper():
-                both = f"{text} {_POSSESSIVE.sub('', words[i + 1].text)}"
+                both = f"{text} {words[i + 1].text}"
                 key = place_key(both)
                 if key != both.casefold().replace(".", "").replace("’", "'"):
                     found.add(key)
@@ -187,7 +257,7 @@ def keys(words: Sequence[Token]) -> set[str]:
                     continue
             found.add(place_key(text))
         elif words[i].plain not in _STOP:
-            found.add(_POSSESSIVE.sub("", words[i].plain))
+            found.add(words[i].plain)
         i += 1
     return found
 
@@ -212,7 +282,7 @@ def before_name(text: str, start: int, heads: Container[str]) -> Phrase | None:
         match = WORD.fullmatch(word)
         if match is None or (word[-1] == "." and not _abbreviated(word)):
             break
-        found.append(Token(begin, at, word, _plain(word)))
+        found.append(_token(begin, word))
         at = begin - 1
     found.reverse()
     if not found:
@@ -233,13 +303,7 @@ def _before_joined(found: Sequence[Token], heads: Container[str]) -> Phrase | No
     begin = last - size + 1
     while begin > 0 and begin > last - _SIZE and found[begin - 1].plain not in _STOP:
         word = found[begin - 1]
-        if not (
-            word.text[0].isupper()
-            or word.plain in MODIFIERS
-            or "-" in word.plain
-            or _ADJECTIVE.match(word.plain)
-            or word.plain.endswith("'s")
-        ):
+        if not (word.text[0].isupper() or word.plain in MODIFIERS or "-" in word.plain or _ADJECTIVE.match(word.plain) or word.owner):
             break
         begin -= 1
     inside = keys(found[begin : last - size + 1])
@@ -252,13 +316,13 @@ def _before_apart(text: str, found: Sequence[Token], heads: Container[str]) -> P
         word = found[i]
         if word.plain in ("the", "a", "an", "his", "her", "its", "their") and found[i - 1].plain != "of":
             phrase = read(text, word.start, found[i + 1 :], heads)
-        elif word.plain.endswith("'s"):
+        elif word.owner:
             phrase = read(text, word.start, found[i:], heads)
         else:
             continue
         if phrase and (phrase.of or phrase.end == found[-1].end):
             return phrase
-        if not word.plain.endswith("'s"):
+        if not word.owner:
             return None
     return None
 
@@ -284,7 +348,7 @@ def after_name(text: str, end: int, heads: Container[str]) -> Phrase | None:
         return None
     if words[0].plain in ("the", "a", "an", "his", "her", "its", "their", "one"):
         return read(text, words[0].start, words[1:], heads) if len(words) > 1 else None
-    if words[0].text[0].islower() or words[0].plain in heads or words[0].plain.endswith("'s"):
+    if words[0].text[0].islower() or words[0].plain in heads or words[0].owner:
         return read(text, words[0].start, words, heads)
     return None
 

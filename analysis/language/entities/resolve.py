@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from analysis.article import Entity, Label, Mention
@@ -9,6 +10,9 @@ from analysis.language.entities.clusters import Cluster, NameSpan
 from analysis.language.entities.descriptions import add_descriptions
 from analysis.language.entities.people import cluster_people
 from analysis.language.entities.things import cluster_things
+
+_MOSTLY = 2
+"""How many times as often as anything else must a word be labelled a person to be one everywhere in the article."""
 
 LABELS = frozenset(label.value for label in Label)
 
@@ -22,11 +26,20 @@ def resolve(text: str, names: Iterable[tuple[int, int, str]], *, descriptions: b
     and called ``e1``, ``e2`` …; time grows with the length of the text and the number of names.
     """
     spans = clean(text, names)
-    people = cluster_people(text, [span for span in spans if span.label == Label.PERSON])
-    things = cluster_things(text, [span for span in spans if span.label != Label.PERSON])
+    persons = person_spans(text, spans)
+    people = cluster_people(text, [span for span in spans if span.start in persons])
+    things = cluster_things(text, [span for span in spans if span.start not in persons])
     if descriptions:
         add_descriptions(text, spans, people, things)
     return number([*people, *things])
+
+
+def person_spans(text: str, spans: Sequence[NameSpan]) -> set[int]:
+    """Starts of the names of persons: those labelled so, and single words labelled otherwise that mostly are a person's in this article."""
+    words: Counter[str] = Counter(text[span.start : span.end] for span in spans if span.label == Label.PERSON)
+    others: Counter[str] = Counter(text[span.start : span.end] for span in spans if span.label != Label.PERSON)
+    strays = {form for form, count in others.items() if words[form] > _MOSTLY * count and " " not in form}
+    return {span.start for span in spans if span.label == Label.PERSON or text[span.start : span.end] in strays}
 
 
 def clean(text: str, names: Iterable[tuple[int, int, str]]) -> list[NameSpan]:

@@ -266,7 +266,7 @@ def _join(
                 _merge(things, form.key, by_bag[bag])
                 rules.setdefault(form.key, ("same words", 0.9))
     for raw, form in forms:
-        if len(form.words) == 1 and len(raw) > 3 and not form.country and len(things[form.key].keys) == 1:
+        if len(form.words) == 1 and len(raw) > 3 and not form.country and not things[form.key].capitals and len(things[form.key].keys) == 1:
             for words, key in list(by_words.items()):
                 if (
                     words[0][0] == form.key[0]
@@ -336,7 +336,12 @@ def _short_forms(things: dict[str, Thing]) -> dict[str, list[Thing]]:
         short = thing.all_words[0]
         fits = []
         for words, other in by_word.get(short[0], ()) if short else ():
-            if other is not thing and other not in fits and _alike(thing, other) and is_short_of(short, words, thing.label, thing.capitals):
+            if (
+                other is not thing
+                and other not in fits
+                and thing.label is other.label
+                and is_short_of(short, words, thing.label, thing.capitals)
+            ):
                 fits.append(other)
         if fits:
             found[key] = fits
