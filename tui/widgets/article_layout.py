@@ -73,8 +73,6 @@ class Layout:
 
     rows: list[Row] = field(default_factory=list)
     folds: list[Fold] = field(default_factory=list)
-    inline: list[tuple[int, int, BlockKind]] = field(default_factory=list)
-    """Blocks that run on in the line of another, such as a dateline before its paragraph."""
     _anchors: array[int] = field(default_factory=lambda: array("l"))
 
     def row_of(self, offset: int) -> int:
@@ -136,7 +134,6 @@ def lay_out(
     text, blocks = article.text, blocks_of(article)
     layout = Layout()
     lines = list(_lines(text, blocks))
-    layout.inline = [(blocks[i].start, blocks[i].end, blocks[i].kind) for line in lines for i in line[1:]]
     layout.folds = _folds(blocks, lines, links, folded, turned)
     fold_of = {index: number for number, fold in enumerate(layout.folds) for index in fold.blocks}
     numbers = _link_numbers(blocks, links)
@@ -150,6 +147,8 @@ def lay_out(
         ],
     )
     stretch_of = {line[0]: number for number, line in enumerate(shown)}
+    if blocks or article.title:
+        layout._add(Row(RowKind.BLANK, 0, 0))
     has_headline = any(block.kind == BlockKind.HEADLINE for block in blocks)
     if not has_headline:
         _add_title(layout, article, width, meta)
@@ -158,11 +157,11 @@ def lay_out(
         index = line[0]
         block, number = blocks[index], fold_of.get(index)
         if number is not None and layout.folds[number].blocks[0] == index:
-            if layout.rows and before not in BOILERPLATE:
+            if len(layout.rows) > 1 and before not in BOILERPLATE and not (before == BlockKind.CAPTION and block.kind == BlockKind.CREDIT):
                 layout._add(Row(RowKind.BLANK, block.start, block.start))
             fold = layout.folds[number]
             layout._add(Row(RowKind.FOLD, fold.start, fold.end if not fold.open else fold.start, number, words=fold.words))
-        elif layout.rows and number is None and not (block.kind == before and block.kind in _TIGHT):
+        elif len(layout.rows) > 1 and number is None and not (block.kind == before and block.kind in _TIGHT):
             layout._add(Row(RowKind.BLANK, block.start, block.start))
         before = block.kind
         if index not in stretch_of:
@@ -212,10 +211,11 @@ def _folds(
         start, end = blocks[group[0][0]].start, blocks[group[-1][-1]].end
         is_open = folded == (number in turned)
         here = sum(start <= link.start < end and link.state == "in library" for link in links)
-        one, many = _FOLD_WORDS[blocks[group[0][0]].kind]
-        words = ("▾ " if is_open else "▸ ") + (f"{len(group)} {many}" if len(group) > 1 else f"1 {one}" if one.endswith(("k", "e")) else one)
-        words += f" · {here} in the library" if here else ""
-        folds.append(Fold(start, end, blocks[group[0][0]].kind, tuple(line[0] for line in group), is_open, words))
+        kind = blocks[group[0][0]].kind
+        one, many = _FOLD_WORDS[kind]
+        what = f"{len(group)} {many}" if len(group) > 1 else f"1 {one}" if kind in LINK_LISTS else one
+        words = f"{'▾' if is_open else '▸'} {what}" + (f" · {here} in the library" if here else "")
+        folds.append(Fold(start, end, kind, tuple(line[0] for line in group), is_open, words))
     return folds
 
 

@@ -74,6 +74,8 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         height: 1fr;
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-background: $background;
+        scrollbar-color: $foreground 20%;
         & > .row--cursor { background: $foreground 6%; }
         & > .row--bar { color: $primary; text-style: dim; }
         & > .row--hover { background: $foreground 4%; }

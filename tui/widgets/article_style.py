@@ -1,0 +1,88 @@
+"""How an article looks: the styles of what `ArticleView` draws, in light, dark and ANSI themes and without colour."""
+
+from __future__ import annotations
+
+from tui.widgets.strips import fit
+from tui.widgets.wrapping import Stretch, wrap
+
+CSS = """
+ArticleCanvas {
+    height: 1fr;
+    overflow-x: hidden;
+    scrollbar-size-vertical: 1;
+    scrollbar-background: $background;
+    scrollbar-color: $foreground 20%;
+    & > .article--headline { text-style: bold; }
+    & > .article--standfirst { text-style: italic; }
+    & > .article--byline, & > .article--meta { text-style: dim; }
+    & > .article--dateline { text-style: dim; }
+    & > .article--subheading { text-style: bold; }
+    & > .article--caption { text-style: dim italic; }
+    & > .article--credit, & > .article--promo { text-style: dim; }
+    & > .article--teaser { text-style: italic; }
+    & > .article--label, & > .article--lead, & > .article--fold { text-style: dim; }
+    & > .article--here { color: $accent; text-style: bold; }
+    & > .article--tick { color: $warning; text-style: bold; }
+    & > .article--unknown { text-style: dim; }
+    & > .article--margin { text-style: none; }
+
+    & > .article--person { color: $text-accent; text-style: underline; }
+    & > .article--org { color: $text-primary; text-style: underline; }
+    & > .article--place { color: $text-success; text-style: underline italic; }
+    & > .article--other { color: $text-secondary; text-style: underline; }
+    & > .article--value { text-style: bold; }
+
+    & > .article--speaker-0 { color: $text-primary; }
+    & > .article--speaker-1 { color: $text-warning; }
+    & > .article--speaker-2 { color: $text-success; }
+    & > .article--speaker-3 { color: $text-error; }
+    & > .article--speaker-4 { color: $text-accent; }
+    & > .article--speaker-5 { color: $text-secondary; }
+    & > .article--quote { background: $foreground 6%; }
+    & > .article--said-0 { background: $primary 20%; }
+    & > .article--said-1 { background: $warning 14%; }
+    & > .article--said-2 { background: $success 14%; }
+    & > .article--said-3 { background: $error 18%; }
+    & > .article--said-4 { background: $accent 14%; }
+    & > .article--said-5 { background: $secondary 24%; }
+
+    & > .article--found { background: $warning 30%; text-style: bold; }
+    & > .article--found-here { background: $warning; color: $background; text-style: bold underline; }
+    & > .article--current { text-style: reverse; }
+    & > .article--current-quote { text-style: bold; }
+    & > .article--selection { background: $screen-selection-background; color: $screen-selection-foreground; }
+    & > .article--hint { background: $accent; color: $background; text-style: bold; }
+
+    &:light > .article--said-0 { background: $primary 12%; }
+    &:light > .article--said-1 { background: $warning 18%; }
+    &:light > .article--said-2 { background: $success 16%; }
+    &:light > .article--said-3 { background: $error 12%; }
+
+    &:nocolor > .article--person { text-style: underline bold; }
+    &:nocolor > .article--quote { text-style: italic; }
+    &:nocolor > .article--found { text-style: underline bold; }
+    &:nocolor > .article--selection, &:nocolor > .article--hint, &:nocolor > .article--found-here {
+        background: transparent;
+        color: $foreground;
+        text-style: reverse bold;
+    }
+    &:ansi > .article--quote { background: transparent; text-style: italic; }
+    &:ansi > .article--said-0 { background: transparent; color: ansi_blue; }
+    &:ansi > .article--said-1 { background: transparent; color: ansi_yellow; }
+    &:ansi > .article--said-2 { background: transparent; color: ansi_green; }
+    &:ansi > .article--said-3 { background: transparent; color: ansi_red; }
+    &:ansi > .article--said-4 { background: transparent; color: ansi_magenta; }
+    &:ansi > .article--said-5 { background: transparent; color: ansi_cyan; }
+    &:ansi > .article--found { background: transparent; color: ansi_yellow; text-style: underline bold; }
+    &:ansi > .article--found-here { background: transparent; color: ansi_yellow; text-style: reverse bold; }
+    &:ansi > .article--hint { background: transparent; color: ansi_default; text-style: reverse bold; }
+    &:ansi > .article--selection { background: transparent; color: ansi_default; text-style: reverse; }
+}
+"""
+
+
+def margin_lines(label: str, width: int, most: int = 4) -> list[str]:
+    """Break a speaker's label into at most `most` lines for the margin."""
+    rows = wrap(label, [Stretch(0, len(label), width)])
+    lines = [label[start:end] for start, end in zip(rows.starts, rows.ends, strict=True)]
+    return lines[:most] if len(lines) <= most else [*lines[: most - 1], fit(" ".join(lines[most - 1 :]), width)]
