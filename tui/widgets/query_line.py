@@ -1,0 +1,117 @@
+"""One line to type a query into, with an error line that marks the column."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import Input, Static
+
+
+class QueryLine(Vertical):
+    """Says what is typed; Enter submits, Escape cancels, the arrows go through earlier queries."""
+
+    DEFAULT_CSS = """
+    QueryLine { height: auto; }
+    QueryLine #line { height: 1; layout: horizontal; }
+    QueryLine #prompt { width: auto; color: $accent; text-style: bold; padding: 0 0 0 1; }
+    QueryLine Input { width: 1fr; height: 1; border: none; padding: 0; background: transparent; }
+    QueryLine Input:focus { border: none; }
+    QueryLine #error { height: auto; max-height: 3; color: $text-error; padding: 0 1; display: none; }
+    QueryLine.-wrong #error { display: block; }
+    """
+
+    error: var[str | None] = var(None)
+    """What is wrong with the query, None where nothing is."""
+    history: var[tuple[str, ...]] = var(())
+    """Earlier queries, the oldest first."""
+
+    class QueryMessage(Message):
+        """Something that happened to a query line."""
+
+        def __init__(self, line: QueryLine, value: str) -> None:
+            super().__init__()
+            self.line, self.value = line, value
+
+        @property
+        def control(self) -> QueryLine:
+            """The line it happened in."""
+            return self.line
+
+    class Changed(QueryMessage):
+        """Something else stands there now."""
+
+    class Submitted(QueryMessage):
+        """Enter was pressed."""
+
+    class Cancelled(QueryMessage):
+        """Escape was pressed."""
+
+    def __init__(self, prompt: str = "", placeholder: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._prompt, self._placeholder = prompt, placeholder
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        """Prompt, line, error."""
+        with Vertical(id="line"):
+            yield Static(self._prompt, id="prompt", markup=False)
+            yield Input(placeholder=self._placeholder, select_on_focus=False)
+        yield Static(id="error", markup=False)
+
+    @property
+    def value(self) -> str:
+        """What stands there."""
+        return self.query_one(Input).value
+
+    @value.setter
+    def value(self, value: str) -> None:
+        line = self.query_one(Input)
+        line.value = value
+        line.cursor_position = len(value)
+
+    def focus(self, scroll_visible: bool = True) -> QueryLine:
+        """Give the keys to the line."""
+        self.query_one(Input).focus(scroll_visible)
+        self._at = len(self.history)
+        return self
+
+    def watch_error(self, error: str | None) -> None:
+        """Show or hide what is wrong."""
+        self.set_class(bool(error), "-wrong")
+        self.query_one("#error", Static).update(Content(error or ""))
+
+    def show_error(self, message: str, column: int | None = None) -> None:
+        """Say what is wrong and mark the column, counted from 0."""
+        mark = "" if column is None else " " * (column + len(self._prompt)) + "▲\n"
+        self.error = mark + message
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(self, event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Submitted(self, event.value))
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape cancels; up and down go through the history while there is one."""
+        if event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Cancelled(self, self.value))
+        elif event.key == "up" and self._at > 0:
+            self._recall(-1, event)
+        elif event.key == "down" and self._at < len(self.history) - 1:
+            self._recall(1, event)
+
+    def _recall(self, step: int, event: events.Key) -> None:
+        self._at += step
+        self.value = self.history[self._at]
+        event.stop()
+        event.prevent_default()
