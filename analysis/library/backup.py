@@ -13,7 +13,6 @@ from analysis.library.errors import in_words
 
 FOLDER = "backups"
 _KEPT = 3
-_PAGES_AT_ONCE = 4_000
 
 
 def back_up(path: Path, name: str) -> Path:
@@ -29,7 +28,8 @@ def back_up(path: Path, name: str) -> Path:
         os.close(os.open(unfinished, os.O_CREAT | os.O_RDWR, 0o600))
         try:
             with contextlib.closing(sqlite3.connect(path)) as source, contextlib.closing(sqlite3.connect(unfinished)) as copy:
-                source.backup(copy, pages=_PAGES_AT_ONCE)
+                # All pages in one step: a copy made in several would begin anew whenever somebody writes.
+                source.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
             unfinished.replace(final)
         except BaseException:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -55,12 +55,14 @@ class Writer:
     def annotate(self, article_id: int, digest: str, annotations: Annotations) -> bool:
         """Keep what the analysis says of the article whose bytes have this digest, link its entities, list its quotes.
 
-        Returns False, and writes nothing, where the article has gone or has another text by now.
+        Returns False, and writes nothing, where the article has gone or has another text by now. Raises `ValueError` where a span
+        lies outside of the text.
         """
         with self._database.writing() as connection:
             row = connection.execute("SELECT text, sort_date, digest FROM articles WHERE id = ?", (article_id,)).fetchone()
             if row is None or row[2] != digest:
                 return False
+            _check_spans(annotations, len(row[0]))
             _forget_analysis(connection, article_id)
             write_derived(connection, article_id, row[0], row[1], annotations, link(connection, article_id, annotations))
             _keep(connection, article_id, annotations)
@@ -80,13 +82,12 @@ class Writer:
         with self._database.writing() as connection:
             _note(connection, problems)
 
-    def analyse_again(self, article_ids: Iterable[int] | None = None) -> None:
-        """Let articles (all of them for None) wait for analysis anew; what was said of them stays until then."""
+    def analyse_again(self, article_ids: Iterable[int] = (), *, other_than: str | None = None) -> None:
+        """Let these articles, and those that a pipeline `other_than` this analysed, wait anew; what was said of them stays until then."""
         with self._database.writing() as connection:
-            if article_ids is None:
-                connection.execute("UPDATE articles SET status = ?", (WAITS,))
-            else:
-                connection.executemany("UPDATE articles SET status = ? WHERE id = ?", [(WAITS, i) for i in article_ids])
+            connection.executemany("UPDATE articles SET status = ? WHERE id = ?", [(WAITS, i) for i in article_ids])
+            if other_than is not None:
+                connection.execute("UPDATE articles SET status = ? WHERE pipeline IS NOT ?", (WAITS, other_than))
 
     def remove(self, article_ids: Iterable[int]) -> None:
         """Take articles out of the library, with the user's state of them. The files that they came from are not touched."""
@@ -94,6 +95,29 @@ class Writer:
             for article_id in article_ids:
                 _forget_analysis(connection, article_id)
                 connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+
+
+def spans_of(annotations: Annotations) -> Iterator[tuple[int, int]]:
+    """Yield every span of an article's annotations."""
+    for entity in annotations.entities:
+        for mention in entity.mentions:
+            yield mention.start, mention.end
+    for value in annotations.values:
+        yield value.start, value.end
+    for quote in annotations.quotes:
+        yield quote.start, quote.end
+        if quote.speaker is not None and quote.speaker.mention is not None:
+            yield quote.speaker.mention.start, quote.speaker.mention.end
+        if quote.cue is not None:
+            yield quote.cue.start, quote.cue.end
+        if quote.via is not None:
+            yield quote.via.start, quote.via.end
+
+
+def _check_spans(annotations: Annotations, length: int) -> None:
+    for start, end in spans_of(annotations):
+        if not 0 <= start <= end <= length:
+            raise ValueError(f"the analysis points outside of the text (from {start} to {end} of {length})")
 
 
 def next_change(connection: sqlite3.Connection) -> int:

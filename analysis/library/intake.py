@@ -1,0 +1,133 @@
+"""Sources read in a thread of their own, in batches, each file skipped whose bytes the library knows already."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.article import Annotations, Article
+from analysis.library.connection import Database
+from analysis.library.records import LibraryError, Problem
+
+_MOST_ARTICLES = 200
+_MOST_CHARACTERS = 4_000_000
+_SECONDS = 0.25
+_AHEAD = 3
+"""How many batches may be read before the first of them is written."""
+_SOURCES = "SELECT 1 FROM sources WHERE source = ? AND digest = ?"
+
+
+@dataclass(slots=True)
+class Batch:
+    """Some articles in the order in which they were read, and what could not be read."""
+
+    articles: list[Article] = field(default_factory=list)
+    annotations: list[Annotations] = field(default_factory=list)
+    """One for each article where the source has them; else empty."""
+    problems: list[Problem] = field(default_factory=list)
+    known: int = 0
+    """Files that were not read because nothing in them has changed."""
+    last: bool = False
+
+
+class Intake:
+    """Reads `paths` in a thread and calls `deliver` (in that thread) with each batch; `written` lets it go on."""
+
+    def __init__(self, library: Path, paths: Sequence[str], deliver: Callable[[Batch], None], *, annotated: bool = False) -> None:
+        self._annotated = annotated
+        self._library = library
+        self._paths = [path if "://" in path else os.path.abspath(path) for path in paths]  # noqa: PTH100 - as sources do
+        self._deliver = deliver
+        self._room = threading.Semaphore(_AHEAD)
+        self._stopped = False
+        threading.Thread(target=self._run, daemon=True, name="pullquote intake").start()
+
+    def written(self) -> None:
+        """Say that a batch has been dealt with."""
+        self._room.release()
+
+    def stop(self) -> None:
+        """Read nothing more."""
+        self._stopped = True
+        self._room.release()
+
+    def _run(self) -> None:
+        batch, size, began = Batch(), 0, time.monotonic()
+        try:
+            for item in self._items():
+                if self._stopped:
+                    return
+                if item is None:
+                    batch.known += 1
+                elif isinstance(item, tuple):
+                    batch.articles.append(item[0])
+                    batch.annotations.append(item[1])
+                    size += len(item[0].text)
+                elif isinstance(item, Article):
+                    batch.articles.append(item)
+                    size += len(item.text)
+                else:
+                    batch.problems.append(Problem(item.where, item.what))
+                if len(batch.articles) >= _MOST_ARTICLES or size > _MOST_CHARACTERS or time.monotonic() - began > _SECONDS:
+                    self._send(batch)
+                    batch, size, began = Batch(), 0, time.monotonic()
+        except LibraryError as error:
+            batch.problems.append(Problem(str(self._library), str(error)))
+        except Exception as error:  # a fault in reading one source must not leave the others waiting for ever
+            batch.problems.append(Problem("sources", f"reading stopped at a fault of Pullquote's own ({type(error).__name__}: {error})"))
+        batch.last = True
+        self._send(batch)
+
+    def _send(self, batch: Batch) -> None:
+        self._room.acquire()
+        if not self._stopped:
+            self._deliver(batch)
+
+    def _items(self) -> Iterator[Any]:
+        """Yield articles (with annotations where the source has them), problems, and None for each file that is known."""
+        if self._annotated:
+            from analysis.library.annotated import read_annotated
+
+            for name in self._paths:
+                yield from read_annotated(Path(name))
+            return
+        from analysis.sources.files import LARGEST_FILE, read_file, walk
+
+        problems: list[Any] = []
+        database = Database(self._library, readonly=True)
+        try:
+            for path in walk(_local(self._paths, problems), problems.append):
+                yield from problems
+                problems.clear()
+                if _known(database, path, LARGEST_FILE):
+                    yield None
+                else:
+                    yield from read_file(path)
+            yield from problems
+        finally:
+            database.close()
+
+
+def _local(paths: Iterable[str], problems: list[Any]) -> Iterator[str]:
+    for path in paths:
+        if "://" in path:
+            problems.append(Problem(path, "an address; nothing is fetched from there yet: save the page and add the file"))
+        else:
+            yield path
+
+
+def _known(database: Database, path: Path, largest: int) -> bool:
+    """Tell whether the library has taken in exactly these bytes from this file before."""
+    try:
+        if not path.is_file() or path.stat().st_size > largest:
+            return False
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except (OSError, ValueError):
+        return False  # reading it says why, in words
+    return database.one(_SOURCES, (str(path), digest)) is not None
