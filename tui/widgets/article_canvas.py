@@ -78,9 +78,7 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
 
     # What is shown
 
-    def show(
-        self, article: Article, annotations: Annotations | None = None, position: int = 0, links: Sequence[MarkedLink] = ()
-    ) -> None:
+    def show(self, article: Article, annotations: Annotations | None = None, position: int = 0, links: Sequence[MarkedLink] = ()) -> None:
         """Show `article` with `position` (an offset) in the top row; `annotations` is None while it is not analysed."""
         same = article.key == self.article.key and article.text == self.article.text
         self.article, self.annotations, self.links = article, annotations, tuple(links)
@@ -118,9 +116,7 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
         column = Column.within(self.scrollable_content_region.width, self.measure)
         painter = self._painter
         painter.column = column
-        painter.layout = lay_out(
-            self.article, column.measure, meta=self._meta(), links=self.links, folded=self.folded, turned=self._turned
-        )
+        painter.layout = lay_out(self.article, column.measure, meta=self._meta(), links=self.links, folded=self.folded, turned=self._turned)
         self._mark_layers()
         self.virtual_size = Size(column.width, len(painter.layout.rows) + 1 if painter.layout.rows else 0)
         self.scroll_to(y=painter.layout.row_at_top(self._anchor), animate=False)
@@ -293,7 +289,7 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the article's text under a selection, whose offsets are those of the text."""
         span = self._selected(selection)
-        return None if span is None else (self._painter.text[span.start : span.end], "\n")
+        return None if span is None else (self.article.text[span.start : span.end], "\n")
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw what is selected now."""

@@ -14,7 +14,7 @@ from analysis.article import BlockKind, Span
 from tui.widgets.article_layout import Layout, RowKind
 from tui.widgets.article_marks import SPEAKER_COLOURS, ArticleMarks, MarkedQuote, kind_of
 from tui.widgets.spans import SpanIndex
-from tui.widgets.strips import StyleBook, fit
+from tui.widgets.strips import StyleBook, fit, harmless
 
 MARGIN = 14
 """Cells of the left margin that names the speakers."""
@@ -97,7 +97,7 @@ class Painter:
         if row.kind == RowKind.TEXT:
             segments += self._text(row.start, row.end)
         elif row.words:
-            segments.append(Segment(fit(row.words, self.column.measure), style(_OWN_WORDS[row.kind])))
+            segments.append(Segment(harmless(fit(row.words, self.column.measure)), style(_OWN_WORDS[row.kind])))
         return Strip(segments).adjust_cell_length(self.column.width, style())
 
     def _margin(self, number: int) -> list[Segment]:

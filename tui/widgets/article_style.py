@@ -9,6 +9,7 @@ CSS = """
 ArticleCanvas {
     height: 1fr;
     overflow-x: hidden;
+    scrollbar-gutter: stable;
     scrollbar-size-vertical: 1;
     scrollbar-background: $background;
     scrollbar-color: $foreground 20%;

@@ -48,9 +48,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
     class PlaceChanged(ViewMessage):
         """The reader is at another place: at `offset`, and on a mention or in a quote when these are not None."""
 
-        def __init__(
-            self, view: ArticleView, offset: int, mention: Mention | None, entity: Entity | None, quote: Quote | None
-        ) -> None:
+        def __init__(self, view: ArticleView, offset: int, mention: Mention | None, entity: Entity | None, quote: Quote | None) -> None:
             self.offset = offset
             self.mention = mention
             self.entity = entity
@@ -119,7 +117,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def paragraph(self, step: int) -> None:
         """Go to the next (+1) or previous (-1) paragraph, subheading, fold or link line, near the top of the screen."""
         starts = list(self.rows.paragraph_starts())
-        origin = self._origin(step)
+        origin = max(0, self._origin(step))
         ahead = [start for start in starts if start > origin] if step > 0 else [start for start in starts if start < origin]
         if ahead:
             target = ahead[min(step, len(ahead)) - 1] if step > 0 else ahead[max(step, -len(ahead))]

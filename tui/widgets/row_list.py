@@ -73,6 +73,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     RowList {
         height: 1fr;
         overflow-x: hidden;
+        scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         scrollbar-background: $background;
         scrollbar-color: $foreground 20%;

@@ -35,7 +35,7 @@ LINES: list[tuple[BlockKind, str]] = [
     (K.LIST_ITEM, "• A rise of 6 % for crane drivers, who have had none since the merger of the two harbour companies in 2027"),
     (K.LIST_ITEM, "• Two free Sundays a month"),
     (K.BLOCK_QUOTE, "“Nobody in that room has ever lifted a crate,” Lund wrote to her members, “and nobody in it ever will.”"),
-    (K.INSET, "The strike so far: three weeks, two ports, no ferry to Osterland since Monday, and no date for new talks between the sides."),
+    (K.INSET, "The strike so far: three weeks, two ports, no ferry to Osterland since Monday, and no date for new talks."),
     (K.READ_MORE, "Dockers reject “insulting” pay offer"),
     (K.READ_MORE, "Who is Mara Lund?"),
     (K.PARAGRAPH, "People who know the talks expect a new offer by Friday. “It will come,” said one of them. 罢工将继续，工会说。"),
@@ -115,7 +115,11 @@ def annotations(text: str) -> Annotations:
 
 def links(text: str) -> list[Link]:
     """Return the lines that name other articles, with what the library has of them."""
-    states = [("Dockers reject “insulting” pay offer", "in library"), ("Who is Mara Lund?", "probable"), ("Bank of Osterland holds", "missing")]
+    states = [
+        ("Dockers reject “insulting” pay offer", "in library"),
+        ("Who is Mara Lund?", "probable"),
+        ("Bank of Osterland holds", "missing"),
+    ]
     return [Link(text.index(words), text.index(words) + len(words), words, state, 7) for words, state in states]
 
 
