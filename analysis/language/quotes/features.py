@@ -66,6 +66,11 @@ def bucket(value: int, limits: tuple[int, ...]) -> str:
     return str(bisect_left(limits, value))
 
 
+def item_of(p: Paragraph, segment: Segment) -> int:
+    """Number of the item that the segment is in its paragraph."""
+    return min(bisect_left(p.starts, segment.start), len(p.starts) - 1)
+
+
 class Features:
     """Makes the features of one article's segments; keeps what paragraphs share."""
 
@@ -88,8 +93,7 @@ class Features:
         segment = skeleton.segments[number]
         index = skeleton.paragraph_at(segment.start)
         p = skeleton.paragraph(index)
-        item = p.refs.index(number) if number in p.refs else bisect_left(p.starts, segment.start)
-        item = min(item, len(p.codes) - 1)
+        item = item_of(p, segment)
         near = previous is not None and index - previous.paragraph <= 4
         common = self._segment(segment, p, item, previous if near else None)
         choice = Choice(number, index, item, common)
@@ -177,7 +181,7 @@ class Features:
             out.append("prev" + str(gap) + short)
             if gap == 0:
                 was = self.skeleton.segments[previous.segment]
-                between = codes[p.refs.index(previous.segment) + 1 : item] if previous.segment in p.refs else "?"
+                between = codes[item_of(p, was) + 1 : item]
                 out.append("pq" + fold(between))
                 out.append("pqs" + short + ("1" if was.inner_end - was.inner_start < 25 else "2") + ("" if "." in between else "c"))
             elif item == 0:
@@ -225,6 +229,14 @@ class Features:
                 side + sd + kind, side + sd + tr, side + "d" + bucket(len(between), DISTANCES), side + "d" + bucket(len(between), DISTANCES) + tr,
                 side + "p" + pattern, side + "p" + pattern + kind, side + sd + tr + cue_code + before + after,
             ]  # fmt: skip
+            near = "1" if len(between) <= 1 else ("2" if len(between) <= 4 else "3")
+            last = self.skeleton.text[segment.inner_start : segment.inner_end].rstrip()[-1:]
+            last = last if last in ",.?!" else "w"
+            out += [side + "e" + last + sd + tr + near, side + "e" + last + near + own.codes[c.last + 1 : c.last + 2] + own.codes[max(0, c.first - 1) : c.first]]
+            if c.cue >= 0 and c.cue + 2 < size:
+                out.append(side + "in" + codes[c.cue + 1 : c.cue + 3] + role + ("=" if same else ""))
+            if left and c.first and codes[c.first - 1] == "Q" or c.first > 1 and codes[c.first - 1] in CUES and codes[c.first - 2] == "Q":
+                out.append(side + "mid" + role + sd + str(min(between.count("Q"), 2)) + before)
             quotes = between.count("Q")
             out.append(side + "q" + str(min(quotes, 2)) + ("=" if same else ""))
             rivals = sum(1 for code in between if code in "PH")
@@ -264,7 +276,7 @@ class Features:
             if previous.mention == (c.start, c.end):
                 out += ["pm" + tag, "pm" + tag + role + cue_code + _strongest(codes[item + 1 :]), "pm" + tag + after]
                 if away == 0:
-                    out.append("pmb" + fold(codes[p.refs.index(previous.segment) + 1 : item] if previous.segment in p.refs else "?"))
+                    out.append("pmb" + fold(codes[item_of(p, self.skeleton.segments[previous.segment]) + 1 : item]))
             elif c.entity >= 0 and c.entity == previous.entity:
                 out += ["pe" + tag, "pe" + tag + role]
             elif kind == "H":
