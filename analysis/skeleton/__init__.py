@@ -9,12 +9,12 @@ from __future__ import annotations
 from analysis.article import LINK_LISTS, Article, Block, BlockKind
 from analysis.skeleton.body import mark_captions, mark_list_items, mark_own_lines, mark_repeated, mark_subheadings, mark_teasers
 from analysis.skeleton.cues import is_recommendation_heading, read_more_rest
-from analysis.skeleton.head import mark_head, split_datelines
+from analysis.skeleton.head import byline_names, is_byline, is_signature, mark_head, mark_signatures, split_datelines
 from analysis.skeleton.inset import mark_insets
 from analysis.skeleton.lines import Line, lines_from, lines_of
 from analysis.skeleton.lists import mark_link_lists
 
-__all__ = ["blocks_of", "links_in", "refine"]
+__all__ = ["blocks_of", "byline_names", "links_in", "refine"]
 
 
 def blocks_of(text: str, headline: str | None = None) -> tuple[Block, ...]:
@@ -43,9 +43,12 @@ def refine(text: str, blocks: tuple[Block, ...], guess: bool = False) -> tuple[B
         return _blocks(lines)
     mark_own_lines(lines)
     mark_link_lists(lines)
+    read = 0
     for line in lines:
-        if line.kind is BlockKind.PARAGRAPH and not line.parts:
-            line.kind = None
+        if line.kind is not BlockKind.PARAGRAPH or line.parts:
+            continue
+        read += line.prose
+        line.kind = BlockKind.BYLINE if is_byline(line) and (read < 3 or is_signature(line)) else None
     mark_teasers(lines)
     split_datelines(lines)
     return _blocks(lines)
@@ -75,6 +78,7 @@ def _mark(lines: list[Line], headline: str | None) -> None:
     mark_own_lines(lines)
     mark_head(lines, headline)
     mark_link_lists(lines)
+    mark_signatures(lines)
     mark_teasers(lines)
     mark_repeated(lines)
     mark_list_items(lines)

@@ -121,12 +121,13 @@ def mark_captions(lines: list[Line]) -> None:
     """Mark unlabelled captions: a description of a scene that stands alone and does not end as a sentence, or says "pictured"."""
     for line in lines:
         text = line.cue_text
-        if line.kind is not None or not text or not 6 <= line.words <= 60 or text[0] in "\"“‘'":
+        if line.kind is not None or not text or line.words < 6 or text[0] in "\"“‘'":
             continue
-        pictured = bool(_PICTURED.search(text))
-        if (pictured and (not line.ends_sentence or _PICTURED.match(text) or text.lower().startswith(("file", "in this")))) or (
-            not line.ends_sentence and text[-1] not in ":;,?" and line.words >= 9 and _SCENE.match(text) and not line.titled
-        ):
+        if _PAST.search(text) or line.words > 40:
+            continue
+        if _PICTURED.search(text) and (not line.ends_sentence or line.words <= 16 or text.lower().startswith(("file", "in this"))):
+            line.kind = BlockKind.CAPTION
+        elif 9 <= line.words <= 25 and not line.prose and not line.ends_sentence and text[-1] not in ":;,?)–—" and _SCENE.match(text):
             line.kind = BlockKind.CAPTION
 
 

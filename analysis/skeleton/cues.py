@@ -22,6 +22,7 @@ _PROMO = re.compile(
     | subscribe\b.{{0,60}}\b(?:newsletter|channel|podcast|edition|digital|unlimited|today|now)\b
     | (?:already\ )?(?:a\ |have\ an?\ )?(?:subscriber|member|account|registered)\ ?\?.{{0,40}}$
     | get\ .{{0,90}}\b(?:in|to|into)\ your\ (?:inbox|email|phone|mailbox)\b
+    | get\ (?:real-?time|live|instant|breaking|daily)\b.{{0,30}}\b(?:updates?|alerts?|news)\b.{{0,80}}
     | get\ (?:the\ |our\ |all\ the\ |more\ )?(?:latest|breaking|top|free|daily|weekly|best)\b.{{0,90}}
       \b(?:news|headlines|stories|updates|newsletters?|alerts|app|briefing)\b
     | (?:keep|stay)\ (?:up(?:\ |-)to(?:\ |-)date|up\ with|informed|updated|connected|tuned|ahead|in\ the\ know)\b.{{0,30}}
@@ -196,7 +197,7 @@ def bare(line: str) -> str:
 
 def is_promo(line: str) -> bool:
     """Tell pleas, advertisements, buttons, cookie and copyright notices."""
-    words = bare(line).rstrip(" »>→➡")
+    words = bare(line).rstrip(" »>→➡*|-–—])")
     return bool(words) and bool(_PROMO.match(words))
 
 

@@ -14,6 +14,10 @@ _BYLINE = re.compile(
     rf"(?:(?:[Ww]ords|[Ss]tory|[Tt]ext|[Rr]eport(?:ed|ing)?|[Ww]ritten|[Aa]nalysis|[Pp]osted|[Pp]ublished|[Ee]dited|[Ii]nterview|[Cc]ompiled|[Aa]dditional reporting|[Rr]eview(?:ed)?)"
     rf"\s+)?(?:[Bb]y|BY)\s*:?\s+{_NAMES}(?:(?:\s*[,|•·/–—-]\s*|\s+(?:in|for|at|from)\s+|,?\s+\().{{1,140}}|\s+@\w+)?"
 )
+_PERSON = rf"{_NAME}(?:\s+{_NAME}){{1,4}}"
+_BYLINE_NAMES = re.compile(
+    rf"(?:(?:[Ww]ords|[Ss]tory|[Tt]ext|[Rr]eport(?:ed|ing)?|[Ww]ritten|[Aa]nalysis|[Pp]osted|[Pp]ublished)\s+)?(?:[Bb]y|BY)\s*:?\s+(?P<names>{_PERSON}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){_PERSON}(?=$|\s*,|\s+and\s|\s*&|\s*\|))*)"
+)
 _BYLINE_ROLE = re.compile(rf"(?:[Bb]y|BY)\s+{_NAMES}\s*[,|(–—-]")
 _OUR_MAN = re.compile(
     r"(?:(?:by|from)\s+)?(?:our|a|the)?\s*(?:\w+\s+){0,3}(?:correspondents?|staff (?:reporter|writer|correspondent)s?|reporters?|news ?desk|web ?desk|newsroom|bureau|agencies|news agency|editorial (?:team|board))\W?"
@@ -61,6 +65,29 @@ def is_byline(line: Line) -> bool:
     if _BYLINE.fullmatch(text):
         return not line.ends_sentence or line.words <= 6 or bool(_BYLINE_ROLE.match(text))
     return bool(_TIMES.fullmatch(text) or _WORKERS.fullmatch(text))
+
+
+def is_signature(line: Line) -> bool:
+    """Tell who wrote it where that may stand below the text as well: "(Reporting by …)", "By Jane Roe"."""
+    text = line.cue_text
+    if not text or line.words > 30:
+        return False
+    if _WORKERS.fullmatch(text) or (text[:9].lower().startswith(("published", "updated", "posted")) and _TIMES.fullmatch(text)):
+        return True
+    return line.words <= 8 and bool(_BYLINE.fullmatch(text))
+
+
+def mark_signatures(lines: list[Line]) -> None:
+    """Mark who wrote it below the text."""
+    for line in lines:
+        if line.kind is None and is_signature(line):
+            line.kind = BlockKind.BYLINE
+
+
+def byline_names(text: str) -> str | None:
+    """Return the names of a byline such as "By Jane Roe and Lee Ward in Halvard", None for other lines."""
+    found = _BYLINE_NAMES.match(text[:300])
+    return found.group("names").strip(" ,|&") if found else None
 
 
 def is_byline_below_headline(line: Line) -> bool:

@@ -12,7 +12,7 @@ LONGEST_CUE_LINE = 400
 """Characters. Longer lines are prose whatever words they begin with; no pattern is tried on them."""
 
 _WORD = re.compile(r"\w[\w'’.-]*")
-_SENTENCE_END = re.compile(r"(?:[.!?…]|\.\.\.)[\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(r"(?:[.!?…]|\.\.\.)[\"'“”’»)\]]*$")
 _ABBREVIATION_END = re.compile(r"\b(?:[A-Z]\.){1,4}$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|No|vs|St)\.$")
 _INNER_END = re.compile(r"[a-z0-9)”’\"'][.!?][\"”’)]*\s+[\"“‘'(]?[A-Z]")
 _OPENERS = "\"'“‘«„([—–-•*"

@@ -7,6 +7,7 @@ from analysis.skeleton.cues import is_recommendation_heading, read_more_rest
 from analysis.skeleton.lines import Line
 
 _MOST_APART = 6
+_LISTABLE = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SUBHEADING, BlockKind.READ_MORE)
 _OPEN = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SUBHEADING)
 
 
@@ -39,7 +40,7 @@ def _listed(lines: list[Line], index: int) -> int:
     """Count the lines from `index` on that could name other articles."""
     count = 0
     for line in lines[index : index + 12]:
-        if line.kind not in _OPEN or line.prose:
+        if line.kind not in _LISTABLE or line.prose:
             break
         count += 1
     return count
@@ -80,7 +81,7 @@ def _mark_recommendations(lines: list[Line], index: int) -> int:
     since = 0
     while index < len(lines):
         line = lines[index]
-        if line.kind is not None and line.kind not in _OPEN:
+        if line.kind not in _LISTABLE:
             if line.kind is not BlockKind.PROMO and line.kind is not BlockKind.CREDIT:
                 break
             index += 1

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from analysis.article import Article, Block, BlockKind, Link
 from analysis.canonical import canonical, clean_line, shorten
-from analysis.skeleton import blocks_of
+from analysis.skeleton import blocks_of, byline_names
 from analysis.sources.dates import iso_date
 from analysis.sources.problem import SourceError
 
@@ -18,6 +18,7 @@ MOST_CHARACTERS = 2_000_000
 TITLE_CHARACTERS = 300
 _FIRST_SENTENCE_CHARACTERS = 100
 _SENTENCE = re.compile(r".+?[.!?…][\"'”’»)\]]*(?=\s|\Z)", re.DOTALL)
+_DATED = re.compile(r"\A\W*(?:(?:first |last |date )?(?:published|posted|updated|issued|date)(?:\s+(?:on|at))?\s*:?\s*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}", re.IGNORECASE)
 
 
@@ -95,8 +96,8 @@ def finish(
         blocks=blocks,
         url=clean_address(url),
         outlet=(clean_line(outlet, 120) if outlet else "") or None,
-        author=(clean_line(author, 200) if author else "") or None,
-        published=iso_date(published),
+        author=(clean_line(author, 200) if author else "") or author_in(text, blocks),
+        published=iso_date(published) or date_in(text, blocks),
         source=clean_line(source, 4096) if source else None,
         digest=digest,
         links=links,
@@ -114,6 +115,22 @@ def title_of(text: str, blocks: tuple[Block, ...]) -> str:
     line = clean_line(passage[:2000])
     sentence = _SENTENCE.match(line)
     return shorten(sentence.group() if sentence else line, _FIRST_SENTENCE_CHARACTERS)
+
+
+def author_in(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """Return whom a byline names ("By Jane Roe in Halvard" gives Jane Roe), None where no byline does."""
+    for block in blocks:
+        if block.kind is BlockKind.BYLINE and (names := byline_names(text[block.start : block.end])):
+            return clean_line(names, 200)
+    return None
+
+
+def date_in(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """Return the date that a byline or the dateline states, None where it lacks the year."""
+    for block in blocks:
+        if block.kind in (BlockKind.BYLINE, BlockKind.DATELINE) and (date := iso_date(_DATED.sub("", text[block.start : block.end]))):
+            return date
+    return None
 
 
 def starts_with(text: str, title: str) -> bool:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.article import Article, BlockKind
+from analysis.article import LINK_LISTS, Article, Block, BlockKind
+from analysis.canonical import clean_line
 from analysis.skeleton import refine
-from analysis.sources.assemble import finish
+from analysis.sources.assemble import TITLE_CHARACTERS, article_from_text, finish, starts_with
 from analysis.sources.decoding import declared_charset, decode
 from analysis.sources.page_body import write_body
-from analysis.sources.page_metadata import metadata_of
+from analysis.sources.page_metadata import Metadata, metadata_of
+from analysis.sources.page_scope import key as line_key
+from analysis.sources.page_scope import scope_of
 from analysis.sources.page_tree import parse_page
 from analysis.sources.problem import SourceError
-from analysis.sources.writing import Writing
+from analysis.sources.writing import Writing, Written, only
 
 LARGEST_PAGE = 16 << 20
 """Bytes. Beyond that a page is no article; parsing it would take memory by the gigabyte."""
+
+_LITTLE = 200
+_MOST_PULL_QUOTES = 20
+_BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, BlockKind.INSET})
 
 
 def read_page(data: bytes, *, key: str, source: str, digest: str, charset: str | None = None, url: str | None = None) -> Article:
@@ -29,34 +36,76 @@ def read_page(data: bytes, *, key: str, source: str, digest: str, charset: str |
     """
     if len(data) > LARGEST_PAGE:
         raise SourceError(f"the page has {len(data) >> 20:,} MB, more than an article ({LARGEST_PAGE >> 20} MB)")
-    tree = parse_page(decode(data, charset or declared_charset(data)))
-    about = metadata_of(tree)
-    address = about.url or url
-    writing = Writing(base=address)
-    structured = write_body(tree, writing, about.title)
-    text, blocks, links = writing.done()
-    if not text:
-        raise SourceError("the page has no text; perhaps it is drawn by a script, then save it from the browser as a whole page")
-    blocks = refine(text, blocks, guess=not structured)
-    if about.title and not any(block.kind is BlockKind.HEADLINE for block in blocks):
-        heading = Writing()
-        heading.add(about.title, BlockKind.HEADLINE)
-        top, first, _ = heading.done()
-        shift = len(top) + 2
-        text = f"{top}\n\n{text}"
-        blocks = first + tuple(replace(block, start=block.start + shift, end=block.end + shift) for block in blocks)
-        links = tuple(replace(link, start=link.start + shift, end=link.end + shift) for link in links)
-    article = finish(
-        text,
-        blocks,
-        key=key,
-        title=about.title,
-        url=address,
-        outlet=about.outlet,
-        author=about.author,
-        published=about.published,
-        source=source,
-        digest=digest,
-        links=links,
-    )
+    root = parse_page(decode(data, charset or declared_charset(data)))
+    about = metadata_of(root)
+    about.url = about.url or url
+    text, blocks, links = page_text(root, about)
+    if sum(block.end - block.start for block in blocks if block.kind in _BODY) < _LITTLE < len(about.body):
+        article = article_from_text(
+            about.body,
+            key=key,
+            title=about.title,
+            url=about.url,
+            outlet=about.outlet,
+            author=about.author,
+            published=about.published,
+            source=source,
+            digest=digest,
+        )
+    elif not text:
+        raise SourceError("the page has no text; if it is drawn by a script, save it from the browser as a complete page")
+    else:
+        article = finish(
+            text,
+            blocks,
+            key=key,
+            title=about.title,
+            url=about.url,
+            outlet=about.outlet,
+            author=about.author,
+            published=about.published,
+            source=source,
+            digest=digest,
+            links=links,
+        )
     return replace(article, key=article.url) if article.url else article
+
+
+def page_text(root: object, about: Metadata) -> Written:
+    """Return the article's text with its blocks and links, headline first; empty where the page has none."""
+    scope = scope_of(root, about.title)
+    heading = clean_line("".join(scope.heading.itertext()), TITLE_CHARACTERS) if scope.heading is not None else ""
+    if heading and starts_with(about.title, heading):
+        about.title = heading
+    writing = Writing(base=about.url)
+    structured = write_body(scope, writing)
+    text, blocks, links = writing.done()
+    blocks = refine(text, blocks, guess=not structured)
+    text, blocks, links = only(text, blocks, links, _Wanted(text, blocks, writing.tail_from))
+    if text and about.title and not any(block.kind is BlockKind.HEADLINE for block in blocks):
+        shift = len(about.title) + 2
+        text = f"{about.title}\n\n{text}"
+        moved = (replace(block, start=block.start + shift, end=block.end + shift) for block in blocks)
+        blocks = (Block(0, len(about.title), BlockKind.HEADLINE), *moved)
+        links = tuple(replace(link, start=link.start + shift, end=link.end + shift) for link in links)
+    return text, blocks, links
+
+
+class _Wanted:
+    """Which blocks of a page belong to the article: of what stands behind the main text only lists of other articles (and who
+    wrote it), and of a passage that was set again as a pull quote only the passage."""
+
+    def __init__(self, text: str, blocks: tuple[Block, ...], tail_from: int) -> None:
+        self._text = text
+        self._tail_from = tail_from
+        self._listed = False
+        quotes = [block for block in blocks if block.kind is BlockKind.BLOCK_QUOTE][:_MOST_PULL_QUOTES]
+        prose = "".join(character for character in text.casefold() if character.isalnum()) if quotes else ""
+        keys = {block: line_key(text[block.start : block.end]) for block in quotes}
+        self._repeated = {block for block, words in keys.items() if len(words) > 20 and prose.count(words) > 1}
+
+    def __call__(self, block: Block) -> bool:
+        if block.start < self._tail_from:
+            return block not in self._repeated
+        self._listed = self._listed or block.kind in LINK_LISTS
+        return block.kind in LINK_LISTS or (block.kind is BlockKind.BYLINE and not self._listed)

@@ -27,6 +27,8 @@ class Metadata:
     outlet: str | None = None
     author: str | None = None
     published: str | None = None
+    body: str = ""
+    """The text of the article as JSON-LD gives it, for pages that a script draws."""
 
 
 def metadata_of(root: Any) -> Metadata:
@@ -38,7 +40,7 @@ def metadata_of(root: Any) -> Metadata:
     about.outlet = (
         _name(_resolve(node.get("publisher"), graph))
         or metas.get("og:site_name")
-        or metas.get("application-name-publisher")
+        or metas.get("dc.publisher")
         or _microdata(root, "publisher")
     )
     about.author = (
@@ -49,6 +51,8 @@ def metadata_of(root: Any) -> Metadata:
         or _person(metas.get("dc.creator"))
         or _person(_microdata(root, "author"))
     )
+    body = node.get("articleBody")
+    about.body = body if isinstance(body, str) else ""
     about.url = _address(root, node, metas)
     dates = (
         node.get("datePublished"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 from analysis.article import Block, BlockKind, Link
 from analysis.canonical import clean_line
 from analysis.sources.assemble import clean_address
@@ -21,6 +24,9 @@ class Writing:
         self._length = 0
         self._blocks: list[Block] = []
         self._links: list[Link] = []
+        self.tail = False
+        """Set it when the main text is over: what is written then counts only if it turns out to be a list of other articles."""
+        self._tail_from: int | None = None
         self._kind = BlockKind.PARAGRAPH
         self._close = False
         self._parts: list[tuple[str, str]] = []
@@ -53,6 +59,8 @@ class Writing:
             self._lines.append(gap)
             self._length += len(gap)
         start = self._length
+        if self.tail and self._tail_from is None:
+            self._tail_from = start
         self._lines.append(line)
         self._length += len(line)
         self._blocks.append(Block(start, self._length, self._kind))
@@ -75,7 +83,42 @@ class Writing:
                 position = found + len(anchor)
                 self._links.append(Link(start + found, start + position, address))
 
+    @property
+    def tail_from(self) -> int:
+        """Offset from which on the text is tail."""
+        return self._length if self._tail_from is None else self._tail_from
+
     def done(self) -> tuple[str, tuple[Block, ...], tuple[Link, ...]]:
         """Return the text, its blocks and its links."""
         self.end()
         return "".join(self._lines), tuple(self._blocks), tuple(self._links)
+
+
+Written = tuple[str, tuple[Block, ...], tuple[Link, ...]]
+
+
+def only(text: str, blocks: Sequence[Block], links: Sequence[Link], wanted: Callable[[Block], bool]) -> Written:
+    """Return the text with nothing but the wanted blocks, the rest moved together."""
+    parts: list[str] = []
+    kept: list[Block] = []
+    moved: list[Link] = []
+    length, after, waiting = 0, 0, list(reversed(links))
+    for block in blocks:
+        gap = text[after : block.start]
+        after = block.end
+        if not wanted(block):
+            continue
+        if kept:
+            gap = gap if set(gap) <= {"\n", " "} and gap else "\n\n"
+            parts.append(gap)
+            length += len(gap)
+        shift = length - block.start
+        parts.append(text[block.start : block.end])
+        length += block.end - block.start
+        kept.append(replace(block, start=block.start + shift, end=block.end + shift))
+        while waiting and waiting[-1].start < block.start:
+            waiting.pop()
+        while waiting and waiting[-1].end <= block.end:
+            link = waiting.pop()
+            moved.append(replace(link, start=link.start + shift, end=link.end + shift))
+    return "".join(parts), tuple(kept), tuple(moved)

@@ -1,0 +1,93 @@
+"""What class names and the like say about an element's purpose, in the habits of many content systems."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from analysis.article import LINK_LISTS, BlockKind
+
+_E = r"(?:$|[\s_-])"
+_B = r"(?:^|[\s_-])"
+_HINTS = tuple(
+    (re.compile(pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (
+            rf"promo(?!ted-by)|newsletter|subscri|sign-?up|advert|{_B}ads?{_E}|sponsor|social|{_B}shar(?:e|ing)|cookie|paywall|donat|"
+            rf"app-(?:banner|download)|outbrain|taboola|follow-(?:us|on)|whatsapp|membership|consent|print-only|toolbar|"
+            rf"{_B}tags?(?:$|\s|[_-]+(?:list|links|cloud|container))|topic-?list|tag-?list|breadcrumb|call-to-action|{_B}cta{_E}|donate|"
+            rf"{_B}banner{_E}|audio-?player|listen-?bar|read-?time|reading-?time|copyright-?notice|disclaimer",
+            BlockKind.PROMO,
+        ),
+        (
+            r"read-?more|readmore|inline-?(?:related|link|story)|see-?also|also-?read|rich-?link|embedded-?(?:link|related|story)|"
+            r"in-?(?:article|text|body|content)-?(?:related|link|story|recirc)|linkbox|link-?card|story-?link|internal-?link",
+            BlockKind.READ_MORE,
+        ),
+        (
+            rf"{_B}relat|related|recommend|recirc|most-?(?:read|popular|viewed|shared)|trending|{_B}popular|may-?(?:also-?)?like|you-?might|onward|"
+            r"more-(?:stories|from|on|news|articles|top|in|coverage)|further-?(?:reading|stories)|up-?next|read-?next|next-?(?:stor|article|post)|"
+            r"suggest|latest-(?:news|stories|posts)|similar|yarpp|jp-relatedposts|also-?on|editors?-?picks?|top-?stories",
+            BlockKind.RECOMMENDATION,
+        ),
+        (r"credit|copyright|photographer|attribution|image-?source|picture-?source|photo-?by|img-?author", BlockKind.CREDIT),
+        (rf"caption|cutline|photo-?text|image-?text|media-?text|legend|{_B}figure-?text", BlockKind.CAPTION),
+        (
+            rf"by-?line|{_B}authors?{_E}|contributor|publish|time-?stamp|date-?time|{_B}(?:date|time|posted|meta|entry-meta|article-?meta|"
+            rf"post-?meta|writer|reporter|dateblock|last-?updated|updated){_E}|post-?info|article-?info|story-?meta",
+            BlockKind.BYLINE,
+        ),
+        (
+            rf"stand-?first|sub-?(?:title|headline|hed|head(?![a-z]))|{_B}(?:de[ck]k?|lede?-?text|intro|summary|bajada|chapo){_E}|strap-?line|"
+            rf"article-?(?:summary|intro|lead|description|subtitle)|story-?summary|synopsis|excerpt|tagline",
+            BlockKind.STANDFIRST,
+        ),
+        (r"pull-?quote|quote-?box|blockquote", BlockKind.BLOCK_QUOTE),
+        (
+            rf"in-?set{_E}|side-?bar|fact-?(?:box|file|s)|info-?box|explainer|{_B}box{_E}|boxout|box-?out|pull-?out|key-?points|at-a-glance|sidenote|"
+            r"context-?box|break-?out|background-?box",
+            BlockKind.INSET,
+        ),
+        (rf"teaser|live-?(?:link|banner|promo)|{_B}strap{_E}|package-?link", BlockKind.TEASER),
+    )
+)
+OUTER = frozenset({BlockKind.PROMO}) | LINK_LISTS
+"""Kinds that a wrapper gives to all that stands in it."""
+
+_COMMENTS = re.compile(
+    r"(?:^|\s)(?:comments?(?:-?(?:area|list|section|respond|form|wrapper|container|thread))?|disqus\w*|respond|reader-?comments|viafoura\w*|coral\w*)(?:$|\s)",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(
+    rf"{_B}sr-only|visually-?hidden|visuallyhidden|screen-?reader|{_B}hide{_E}|{_B}hidden{_E}|off-?screen|u-hidden|noprint-hidden",
+    re.IGNORECASE,
+)
+_STYLED_AWAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def is_comments(element: Any) -> bool:
+    """Tell what readers wrote below an article."""
+    return bool(_COMMENTS.search(" ".join(filter(None, (element.get("class"), element.get("id"))))[:300]))
+
+
+def hint_of(element: Any) -> BlockKind | None:
+    """Return the kind that the names on an element suggest."""
+    names = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("data-component"), element.get("data-testid"))))[
+        :400
+    ]
+    for pattern, kind in _HINTS:
+        if pattern.search(names):
+            return kind
+    prop = element.get("itemprop") or ""
+    if prop in ("author", "datePublished", "dateModified"):
+        return BlockKind.BYLINE
+    if prop in ("description", "alternativeHeadline"):
+        return BlockKind.STANDFIRST
+    return {"caption": BlockKind.CAPTION, "copyrightHolder": BlockKind.CREDIT}.get(prop)
+
+
+def is_unseen(element: Any) -> bool:
+    """Tell what a browser would not show."""
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    return bool(_UNSEEN.search((element.get("class") or "")[:300]) or _STYLED_AWAY.search((element.get("style") or "")[:300]))
