@@ -1,0 +1,231 @@
+"""Trees of the search language -> queries of the engine, for articles and for quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.library.connection import Database
+from analysis.library.documents import ARTICLE, HAS, QUOTE
+from analysis.library.naming import LABELS, Names
+from analysis.library.terms import Terms
+from analysis.query import (
+    NAME_FIELDS,
+    QUOTE_FIELDS,
+    And,
+    Dated,
+    Everything,
+    Flag,
+    Fuzzy,
+    In,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Word,
+    leaves,
+)
+
+if TYPE_CHECKING:
+    import tantivy
+
+_OF_BOTH_KINDS = frozenset({"said", "names", "via", "outlet", "speaker", "says", "about"})
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A name of the query that nothing in the library goes by, where it stands in the query, and names spelt like it."""
+
+    field: str
+    text: str
+    at: int
+    nearest: tuple[str, ...]
+
+
+class Lookup:
+    """One state of the index and of the library, in which a tree is looked up."""
+
+    def __init__(self, terms: Terms, database: Database) -> None:
+        self.terms = terms
+        self.names = Names(terms, database)
+        self._database = database
+        self._resolved: dict[In, list[int]] = {}
+
+    def articles(self, node: Node, *, scored: bool = False) -> tantivy.Query:
+        """Return the query for the articles that `node` matches."""
+        query = self._article(node, scored)
+        return query if _only_articles(node) else self.terms.of_kind(query, ARTICLE)
+
+    def quotes(self, node: Node) -> tantivy.Query:
+        """Return the query for quotes: bare words are looked for in the quote, names are who speaks or is spoken of."""
+        return self.terms.of_kind(self._quote(node), QUOTE)
+
+    def entities_of(self, leaf: In) -> list[int]:
+        """Return the entities that a leaf with a name means."""
+        if leaf not in self._resolved:
+            self._resolved[leaf] = self.names.resolve(leaf.value, LABELS.get(leaf.field))
+        return self._resolved[leaf]
+
+    def unknown(self, node: Node) -> tuple[UnknownName, ...]:
+        """Return the names in `node` that nothing in the library goes by."""
+        found = []
+        for leaf, _ in leaves(node):
+            if isinstance(leaf, In) and leaf.field in NAME_FIELDS and not self._known(leaf):
+                nearest = self.names.nearest(leaf.value, LABELS.get(leaf.field))
+                found.append(UnknownName(leaf.field, leaf.value.text, leaf.at, tuple(nearest)))
+        return tuple(found)
+
+    def _known(self, leaf: In) -> bool:
+        if self.entities_of(leaf):
+            return True
+        return leaf.field == "speaker" and bool(self.terms.searcher.search(self._speaker(leaf), 1).count)
+
+    def _article(self, node: Node, scored: bool) -> tantivy.Query:
+        match node:
+            case Word() | Phrase() | Prefix() | Fuzzy():
+                return self.terms.body(node, scored=scored)
+            case In("title" | "author" as field, value):
+                return self.terms.text(field, value, inflected=field == "title")
+            case In("entity" | "person" | "org" | "place"):
+                return self.terms.number("entities", self.entities_of(node))
+            case In("tag", value):
+                return self._tagged(value)
+            case In(field) if field in QUOTE_FIELDS and _crosses_quotes(node):
+                return self._all_of_article([node], scored)
+            case In() | Dated():
+                return self._either_kind(node)
+            case Flag("has", value):
+                return self.terms.number("has", [HAS[value]])
+            case Flag(_, value):
+                return self._in_state(value)
+            case Not(part):
+                return self.terms.all_of([], [self.articles(part)])
+            case Or(parts):
+                return self.terms.any_of([self._article(part, scored) for part in parts])
+            case And(parts):
+                return self._all_of_article(parts, scored)
+            case Everything():
+                return self.terms.all_of([])
+
+    def _all_of_article(self, parts: Sequence[Node], scored: bool) -> tantivy.Query:
+        """Join with AND, what is said about quotes holding for one and the same quote."""
+        of_quotes = [part for part in parts if _is_of_quotes(part)]
+        if len(of_quotes) > 1 or any(_crosses_quotes(part) for part in of_quotes):
+            parts = [part for part in parts if part not in of_quotes]
+            ids = self.terms.numbers(self._quote(And(tuple(of_quotes))), QUOTE, "article")
+            joined = [self.terms.number("article", ids)]
+        else:
+            joined = []
+        positive = [self._article(part, scored) for part in parts if not isinstance(part, Not)]
+        return self.terms.all_of([*positive, *joined], [self.articles(part.part) for part in parts if isinstance(part, Not)])
+
+    def _quote(self, node: Node) -> tantivy.Query:
+        match node:
+            case Word() | Phrase() | Prefix() | Fuzzy():
+                return self.terms.text("said", node)
+            case In("entity" | "person" | "org" | "place"):
+                ids = self.entities_of(node)
+                return self.terms.any_of([self.terms.number("speakers", ids), self.terms.number("about", ids)])
+            case In(field) if field in QUOTE_FIELDS or field == "outlet":
+                return self._either_kind(node)
+            case Dated():
+                return self._either_kind(node)
+            case In() | Flag():
+                return self.terms.number("article", self.terms.numbers(self._article(node, False), ARTICLE, "article"))
+            case Not(part):
+                return self.terms.all_of([], [self._quote(part)])
+            case Or(parts):
+                return self.terms.any_of([self._quote(part) for part in parts])
+            case And(parts):
+                without = [self._quote(part.part) for part in parts if isinstance(part, Not)]
+                return self.terms.all_of([self._quote(part) for part in parts if not isinstance(part, Not)], without)
+            case Everything():
+                return self.terms.all_of([])
+
+    def _either_kind(self, node: In | Dated) -> tantivy.Query:
+        """Return the query for what stands in the same fields of articles and of quotes."""
+        match node:
+            case In("says", value):
+                return self.terms.text("said", value)
+            case In("about", value):
+                return self.terms.any_of([self.terms.text("said", value), self.terms.number("about", self.entities_of(node))])
+            case In("speaker"):
+                return self._speaker(node)
+            case In(field, value):
+                return self.terms.text(field, value, inflected=False)
+            case Dated("after", first):
+                return self.terms.days(first.toordinal(), None)
+            case Dated("before", first):
+                return self.terms.days(None, first.toordinal() - 1)
+            case Dated(_, first, last):
+                return self.terms.days(first.toordinal(), last.toordinal())
+
+    def _speaker(self, leaf: In) -> tantivy.Query:
+        linked = self.terms.number("speakers", self.entities_of(leaf))
+        return self.terms.any_of([linked, self.terms.text("names", leaf.value, inflected=False)])
+
+    def _in_state(self, value: str) -> tantivy.Query:
+        """Return the query for a state that a key press changes: asked of the library itself, so that it is true at once."""
+        if value == "starred":
+            return self._listed("SELECT article_id FROM state WHERE starred")
+        if value == "new":
+            seen = self._database.value("SELECT value FROM meta WHERE name = 'seen'", default=0)
+            return self._listed(f"SELECT id FROM articles WHERE id > {int(seen)}")
+        counts: dict[str, int] = dict(self._database.all("SELECT name, n FROM counts"))
+        read = 2 * counts.get("read", 0) <= counts.get("articles", 0)  # ask for whichever are fewer
+        fewer = self._listed(f"SELECT article_id FROM state WHERE read_at IS {'NOT ' if read else ''}NULL")
+        return fewer if (value == "read") is read else self.terms.all_of([], [fewer])
+
+    def _tagged(self, value: Word | Phrase | Prefix | Fuzzy) -> tantivy.Query:
+        wanted = " ".join(self.terms.words(value.text))
+        tags = [tag for (tag,) in self._database.all("SELECT DISTINCT tag FROM tags") if self._tag_fits(tag, value, wanted)]
+        if not tags:
+            return self.terms.number("article", [])
+        return self._listed(f"SELECT article_id FROM tags WHERE tag IN ({','.join('?' * len(tags))})", tags)
+
+    def _tag_fits(self, tag: str, value: Word | Phrase | Prefix | Fuzzy, wanted: str) -> bool:
+        words = " ".join(self.terms.words(tag))
+        if isinstance(value, Prefix):
+            return words.startswith(wanted)
+        if isinstance(value, Fuzzy):
+            from rapidfuzz.distance import OSA
+
+            return OSA.distance(words, wanted) <= value.distance
+        return words == wanted
+
+    def _listed(self, sql: str, parameters: Sequence[str] = ()) -> tantivy.Query:
+        return self.terms.number("article", [row[0] for row in self._database.all(sql, parameters)])
+
+
+def _is_of_quotes(node: Node) -> bool:
+    """Whether `node` says something of a single quote and nothing else."""
+    if isinstance(node, And | Or):
+        return all(_is_of_quotes(part) for part in node.parts)
+    return isinstance(node, In) and node.field in QUOTE_FIELDS
+
+
+def _crosses_quotes(node: Node) -> bool:
+    """Whether `node` could be made true by several quotes of an article together, though it speaks of one."""
+    if isinstance(node, Or):
+        return any(_crosses_quotes(part) for part in node.parts)
+    if not isinstance(node, In):
+        return isinstance(node, And)
+    value = node.value
+    return (isinstance(value, Phrase) and value.slop > 0) or (isinstance(value, Fuzzy) and not value.text.isalnum())
+
+
+def _only_articles(node: Node) -> bool:
+    """Whether nothing but articles can match: every way to match goes through a field that only they have."""
+    match node:
+        case Word() | Phrase() | Prefix() | Fuzzy() | Flag("has"):
+            return any(map(str.isalnum, getattr(node, "text", "x")))
+        case In(field):
+            return field in ("title", "author", "entity", "person", "org", "place")
+        case And(parts):
+            return any(_only_articles(part) for part in parts)
+        case Or(parts):
+            return all(_only_articles(part) for part in parts)
+        case _:
+            return False
