@@ -62,7 +62,7 @@ def run_ingest(home: Path, paths: list[str], options: list[str], pipeline: str |
     pipeline = pipeline or config().pipeline
     command = [sys.executable, "-m", "analysis.library.ingest", "--library", str(home), *options]
     command += [*(["--pipeline", pipeline] if pipeline else []), "--", *(p if "://" in p else str(Path(p).expanduser()) for p in paths)]
-    problems, last = 0, {}
+    problems, last = 0, dict[str, Any]()
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", errors="replace") as process:
         assert process.stdout is not None
         try:
@@ -87,9 +87,8 @@ def run_ingest(home: Path, paths: list[str], options: list[str], pipeline: str |
     if process.returncode not in (0, 1):
         return 2
     if not as_json:
-        put(
-            f"{last.get('added', 0):,} added or changed · {last.get('done', 0):,} of {last.get('total', 0):,} articles analysed · library {home}"
-        )
+        analysed = f"{last.get('done', 0):,} of {last.get('total', 0):,} articles analysed"
+        put(f"{last.get('added', 0):,} added or changed · {analysed} · library {home}")
     return PART_FAILED if problems else 0
 
 

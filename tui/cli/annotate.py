@@ -74,8 +74,8 @@ def annotate_lines(analyser: Analyser, blocks: bool) -> int:
 
     stream = articles()
     while batch := list(islice(stream, AT_ONCE)):
-        for article, annotations in zip(batch, analyser.annotate_many(batch), strict=True):
-            put(json_line(to_json(article, annotations, with_article=False)))
+        for article, answer in zip(batch, analyser.annotate_many(batch), strict=True):
+            put(json_line(to_json(article, answer, with_article=False)))
         sys.stdout.flush()
     return PART_FAILED if bad else 0
 

@@ -15,8 +15,8 @@ import click
 from analysis.canonical import clean_line
 
 if TYPE_CHECKING:
+    from analysis.library.records import ArticleRow
     from analysis.library.store import Store
-
     from tui.config import Config
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -98,6 +98,12 @@ def opened(given: str | None, *, writes: bool = False) -> Iterator[Store]:
     finally:
         if store is not None:
             store.close()
+
+
+def article_line(row: ArticleRow, *, marks: bool = False) -> str:
+    """Write an article as one line: number, unread and star marks where wanted, date, outlet, title."""
+    state = f"{'★' if row.starred else ' '}{' ' if row.read else '●'} " if marks else ""
+    return f"{row.id:6} {state} {(row.published or '')[:10]:10}  {clean_line(row.outlet or '')[:18]:18}  {clean_line(row.title)}"
 
 
 def find_all(store: Store, keys: Iterable[str]) -> tuple[list[int], bool]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tui.cli.common import fail, find_all, json_line, library_option, opened, put
-from tui.cli.entities import _one
+from tui.cli.entities import one_entity
 
 
 @click.command("merge")
@@ -20,7 +20,7 @@ def merge_command(into: str, other: str, library: str | None) -> None:
     from analysis.library.corrections import merge
 
     with opened(library, writes=True) as store:
-        put(merge(store, _one(store, into).id, _one(store, other).id))
+        put(merge(store, one_entity(store, into).id, one_entity(store, other).id))
 
 
 @click.command("split")
@@ -52,7 +52,7 @@ def rename_command(name: str, new: str, library: str | None) -> None:
     from analysis.library.corrections import rename
 
     with opened(library, writes=True) as store:
-        put(rename(store, _one(store, name).id, new))
+        put(rename(store, one_entity(store, name).id, new))
 
 
 @click.command("corrections")

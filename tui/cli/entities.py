@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from analysis.canonical import clean_line
-from analysis.library.records import EntityRow
-from tui.cli.common import fail, json_line, json_option, library_option, opened, put
+from analysis.library.records import ArticleRow, EntityCard, EntityRow
+from tui.cli.common import article_line, fail, json_line, json_option, library_option, opened, put
+
+if TYPE_CHECKING:
+    from analysis.library.store import Store
 
 AROUND = 60
 """Characters of text on each side of a mention."""
@@ -39,7 +42,8 @@ def entities_command(query: str, library: str | None, as_json: bool, limit: int)
             put(json_line(as_dict(row)) if as_json else f"{row.articles:6}  {row.label:12} {clean_line(row.name)}{also}")
 
 
-def _one(store: Any, name: str) -> EntityRow:
+def one_entity(store: Store, name: str) -> EntityRow:
+    """Return the entity of this name that is in most articles; a name that nothing goes by ends the command."""
     found = store.find_entity(name)
     if not found:
         near = ", ".join(clean_line(row.name) for row in store.entities(name.split()[-1] if name.split() else "", limit=3))
@@ -54,28 +58,38 @@ def _one(store: Any, name: str) -> EntityRow:
 def entity_command(name: str, library: str | None, as_json: bool) -> None:
     """Print the card of one entity: aliases, articles, quotes, neighbours, and why names were joined."""
     with opened(library) as store:
-        card = store.card(_one(store, name).id)
+        card = store.card(one_entity(store, name).id)
         if card is None:
             raise fail(f"{name}: no such name in the library")
         row = card.entity
         articles = store.entity_articles(row.id)
         newest = [articles.row(at) for at in range(min(20, len(articles)))]
         if as_json:
-            put(json_line({**as_dict(row), "first": card.first, "last": card.last, "weeks": list(card.weeks),
-                           "newest": [{"id": a.key, "title": a.title, "published": a.published} for a in newest],
-                           "quotes_by": [{"text": q.text, "title": q.title, "via": q.via, "confidence": q.confidence} for q in card.quotes_by],
-                           "quotes_about": [{"text": q.text, "title": q.title, "speaker": q.speaker} for q in card.quotes_about],
-                           "with": [{"name": other.name, "articles": times} for other, times in card.neighbours]}))  # fmt: skip
+            put(json_line(card_as_dict(card, newest)))
             return
         put(f"{clean_line(row.name)} · {row.label.lower()} · {row.articles} articles · {row.quotes} quotes")
         if row.aliases:
             put(f"also: {clean_line(', '.join(row.aliases))}")
         for article in newest:
-            put(f"{article.id:6}  {(article.published or '')[:10]:10}  {clean_line(article.title)}")
+            put(article_line(article))
         for quote in card.quotes_by:
             put(f"  {clean_line(quote.text)}  ({clean_line(quote.title)})")
         if card.neighbours:
             put("with: " + ", ".join(f"{clean_line(other.name)} {times}" for other, times in card.neighbours))
+
+
+def card_as_dict(card: EntityCard, newest: list[ArticleRow]) -> dict[str, Any]:
+    """Return an entity's card as JSON values, with its newest articles."""
+    return {
+        **as_dict(card.entity),
+        "first": card.first,
+        "last": card.last,
+        "weeks": list(card.weeks),
+        "newest": [{"id": row.key, "title": row.title, "published": row.published} for row in newest],
+        "quotes_by": [{"text": q.text, "title": q.title, "via": q.via, "confidence": q.confidence} for q in card.quotes_by],
+        "quotes_about": [{"text": q.text, "title": q.title, "speaker": q.speaker} for q in card.quotes_about],
+        "with": [{"name": other.name, "articles": times} for other, times in card.neighbours],
+    }
 
 
 @click.command("mentions")
@@ -86,7 +100,7 @@ def entity_command(name: str, library: str | None, as_json: bool) -> None:
 def mentions_command(name: str, library: str | None, as_json: bool, limit: int) -> None:
     """Print where an entity is mentioned, with the words around it."""
     with opened(library) as store:
-        entity = _one(store, name)
+        entity = one_entity(store, name)
         articles = store.entity_articles(entity.id)
         left = limit
         for at in range(len(articles)):
@@ -99,13 +113,12 @@ def mentions_command(name: str, library: str | None, as_json: bool, limit: int) 
                 if not left:
                     return
                 left -= 1
-                before, after = (
-                    article.text[max(0, mention.start - AROUND) : mention.start],
-                    article.text[mention.end : mention.end + AROUND],
-                )
+                before = article.text[max(0, mention.start - AROUND) : mention.start]
+                after = article.text[mention.end : mention.end + AROUND]
                 words = article.text[mention.start : mention.end]
                 if as_json:
-                    put(json_line({"id": row.key, "title": row.title, "start": mention.start, "end": mention.end, "kind": mention.kind,
-                                   "text": words, "before": before, "after": after, "confidence": mention.confidence, "rule": mention.rule}))  # fmt: skip
+                    place = {"id": row.key, "title": row.title, "start": mention.start, "end": mention.end, "kind": mention.kind}
+                    put(json_line({**place, "text": words, "before": before, "after": after, "rule": mention.rule}))
                 else:
-                    put(f"{row.id:6}  {clean_line(before)[-AROUND:]:>{AROUND}} [{clean_line(words)}] {clean_line(after)}")
+                    left_side = clean_line(before)[-AROUND:]
+                    put(f"{row.id:6}  {left_side:>{AROUND}} [{clean_line(words)}] {clean_line(after)}")

@@ -54,13 +54,13 @@ def quotes_command(
 
 
 def _searched(store: Any, query: str, limit: int) -> list[QuoteRow]:
-    from analysis.library.search import search_quotes
-
     from analysis.library.index import Index
+    from analysis.library.search import search_quotes
     from analysis.query import QueryError
 
     try:
-        return list(search_quotes(store, Index.open(store.folder, readonly=True), query, limit=limit).hits)
+        found = search_quotes(store, Index.open(store.folder, readonly=True), query, limit=limit)
+        return [hit.quote for hit in found.hits]
     except QueryError as error:
         raise fail(query_error(query, error)) from error
 

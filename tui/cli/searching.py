@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from analysis.canonical import clean_line
-from tui.cli.common import fail, json_line, json_option, library_option, opened, put
+from tui.cli.common import article_line, fail, json_line, json_option, library_option, opened, put
 
 
 @click.command("search")
@@ -26,9 +26,8 @@ def search_command(query: tuple[str, ...], library: str | None, as_json: bool, l
             put(explained(parse(text)))
             return
         with opened(library) as store:
-            from analysis.library.search import search
-
             from analysis.library.index import Index
+            from analysis.library.search import search
 
             index = Index.open(store.folder, readonly=True)
             for hit in search(store, index, text, limit=limit).hits:
@@ -37,12 +36,10 @@ def search_command(query: tuple[str, ...], library: str | None, as_json: bool, l
                     put(clean_line(article.key))
                 elif as_json:
                     marks = [[mark.start, mark.end] for mark in hit.marks]
-                    put(json_line({"id": article.key, "number": article.id, "title": article.title, "outlet": article.outlet,
-                                   "published": article.published, "snippet": hit.snippet, "marks": marks, "start": hit.start}))  # fmt: skip
+                    flat = {"id": article.key, "number": article.id, "title": article.title, "outlet": article.outlet}
+                    put(json_line({**flat, "published": article.published, "snippet": hit.snippet, "marks": marks, "start": hit.start}))
                 else:
-                    put(
-                        f"{article.id:6}  {(article.published or '')[:10]:10}  {clean_line(article.outlet or '')[:18]:18}  {clean_line(article.title)}"
-                    )
+                    put(article_line(article))
                     put(f"        {clean_line(hit.snippet)}")
     except QueryError as error:
         raise fail(query_error(text, error)) from error
@@ -58,9 +55,8 @@ def count_command(query: tuple[str, ...], library: str | None, as_json: bool) ->
 
     text = " ".join(query)
     with opened(library) as store:
-        from analysis.library.search import count
-
         from analysis.library.index import Index
+        from analysis.library.search import count
 
         try:
             number = count(store, Index.open(store.folder, readonly=True), text)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import textwrap
+from typing import TYPE_CHECKING
 
 import click
 
 from analysis.article import BOILERPLATE, Article, BlockKind
 from analysis.canonical import clean_line
-from tui.cli.common import exit_code, fail, find_all, json_line, json_option, library_option, opened, put
+from tui.cli.common import article_line, exit_code, fail, find_all, json_line, json_option, library_option, opened, put
+
+if TYPE_CHECKING:
+    from analysis.library.records import Sort, State
 
 
 @click.command("list")
@@ -17,7 +21,7 @@ from tui.cli.common import exit_code, fail, find_all, json_line, json_option, li
 @click.option("--sort", type=click.Choice(["newest", "oldest", "outlet", "title", "added"]), default="newest", show_default=True)
 @click.option("--state", type=click.Choice(["all", "unread", "starred", "new"]), default="all", show_default=True)
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
-def list_command(library: str | None, as_json: bool, sort: str, state: str, limit: int | None) -> None:
+def list_command(library: str | None, as_json: bool, sort: Sort, state: State, limit: int | None) -> None:
     """List the articles: number, state, date, outlet, title."""
     from analysis.library.records import ListFilter
 
@@ -29,8 +33,7 @@ def list_command(library: str | None, as_json: bool, sort: str, state: str, limi
                 put(json_line({"number": row.id, "id": row.key, "title": row.title, "outlet": row.outlet, "published": row.published,
                                "read": row.read, "starred": row.starred, "analysed": row.analysed, "words": row.words}))  # fmt: skip
             else:
-                mark = ("★" if row.starred else " ") + (" " if row.read else "●")
-                put(f"{row.id:6} {mark} {(row.published or '')[:10]:10}  {clean_line(row.outlet or '')[:18]:18}  {clean_line(row.title)}")
+                put(article_line(row, marks=True))
 
 
 @click.command("show")

@@ -7,7 +7,7 @@ APPEARANCE = (
     Command("view.quotes", "layer('quotes')", "Quotes", "Show or hide the marks on quotes", "zq"),
     Command("view.indirect", "layer('indirect')", "Indirect speech", "Show or hide what is reported without quotation marks", "zi"),
     Command("view.values", "layer('values')", "Dates and amounts", "Show or hide the marks on dates and amounts", "zv"),
-    Command("view.folds", "layer('folds')", "Boilerplate", "Fold or open promotions, credits and link lists", "zb"),
+    Command("view.folds", "folds", "Boilerplate", "Fold or open promotions, credits and link lists", "zb"),
     Command("view.list", "toggle_pane('list')", "List pane", "Show or hide the list", "zl"),
     Command("view.side", "toggle_pane('side')", "Side panel", "Show or hide the related articles and contents", "zr"),
     Command("view.zen", "zen", "Only the article", "Hide everything but the article, or bring it back", "zz"),

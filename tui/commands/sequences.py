@@ -27,10 +27,11 @@ class KeySequences(Screen[None]):
 
     _typed = ""
     _taker: Callable[[str], None] | None = None
+    _drop: Callable[[], None] = staticmethod(lambda: None)
 
-    def expect(self, prompt: str, take: Callable[[str], None]) -> None:
-        """Hand the next printable character to `take`; any other key cancels."""
-        self._taker = take
+    def expect(self, prompt: str, take: Callable[[str], None], drop: Callable[[], None] = lambda: None) -> None:
+        """Hand the next printable character to `take`; any other key cancels and calls `drop`."""
+        self._taker, self._drop = take, drop
         self.show_typed(prompt)
 
     def show_typed(self, text: str) -> None:
@@ -47,6 +48,7 @@ class KeySequences(Screen[None]):
         self.show_typed("")
         if not character:
             self._taker = None
+            self._drop()
         elif self._taker is not None:
             self._take(character)
         elif typed in self.active_bindings and is_sequence(typed):

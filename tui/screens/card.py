@@ -17,7 +17,8 @@ class CardScreen(ModalScreen[Place | None]):
 
     DEFAULT_CSS = """
     CardScreen { align: center middle; background: $background 40%; }
-    CardScreen Card { width: 84; max-width: 96%; height: auto; max-height: 80%; background: $surface; border: round $primary; padding: 0 1; }
+    CardScreen Card { width: 84; max-width: 96%; height: auto; max-height: 80%; }
+    CardScreen Card { background: $surface; border: round $primary; padding: 0 1; }
     """
     BINDINGS = [
         Binding("escape,q,K", "dismiss(None)", "Close", show=False),

@@ -141,10 +141,7 @@ def lay_out(
     leads = {line[0]: _lead(text, blocks[line[0]], numbers.get(line[0])) for line in shown}
     wrapped = wrap(
         text,
-        [
-            Stretch(blocks[line[0]].start + leads[line[0]][1], blocks[line[-1]].end, width - cell_len(leads[line[0]][0]))
-            for line in shown
-        ],
+        [Stretch(blocks[line[0]].start + leads[line[0]][1], blocks[line[-1]].end, width - cell_len(leads[line[0]][0])) for line in shown],
     )
     stretch_of = {line[0]: number for number, line in enumerate(shown)}
     if blocks or article.title:

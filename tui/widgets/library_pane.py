@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,7 +27,8 @@ KINDS = ("articles", "quotes", "entities")
 MOST_SAVED = 6
 
 
-class SavedSearch(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
     """A search that was kept, and how many articles it finds now; None while that is being counted."""
 
     query: str
@@ -99,7 +101,8 @@ class LibraryPane(Vertical):
     @property
     def rows(self) -> RowList[Any]:
         """The list that is shown."""
-        return self.query_children(f"#{self.kind if self._searching else 'all'}", RowList).first()
+        shown = self.kind if self._searching else "all"
+        return next(rows for rows in self.query_children(RowList) if rows.id == shown)
 
     @property
     def searching(self) -> bool:
@@ -119,9 +122,10 @@ class LibraryPane(Vertical):
         rows.show(saved[-MOST_SAVED:])
         rows.set_class(not saved, "gone")
 
-    def ask(self, query: str = "") -> None:
-        """Open the search line with a query in it."""
+    def ask(self, query: str = "", history: tuple[str, ...] = ()) -> None:
+        """Open the search line with a query in it and the earlier ones behind the arrows."""
         self._show_lists(searching=True)
+        self.query_one(QueryLine).history = history
         self.query_one(QueryLine).value = query
         self.query_one(QueryLine).focus()
         self._heading_of_search("")

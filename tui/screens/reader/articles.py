@@ -59,7 +59,7 @@ class Articles(ReaderBase):
             return
         from analysis.export import cite_article, cite_quote
 
-        quote = self.view.quote
+        quote = self.quote
         if quote is None:
             self.copy(cite_article(self.article), "citation of the article")
         else:
@@ -119,13 +119,13 @@ class Articles(ReaderBase):
 
     def action_variants(self) -> None:
         """List the variants of the quote at hand."""
-        quote = self.view.quote
+        quote = self.quote
         if quote is None or self.article_id is None:
             self.say("Go to a quote first: ]q")
             return
         from tui.screens.variants import VariantsScreen
 
-        number = self.view.quote_number(quote)
+        number = self.annotations.quotes.index(quote) if self.annotations else 0
         screen = VariantsScreen.of(self.access.store, self.access.index(), self.article_id, number)
         if screen is None:
             self.say("This quote stands nowhere else in the library.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.getters import query_one
 from textual.reactive import var
 
-from analysis.article import Annotations, Article
+from analysis.article import Annotations, Article, Mention, Quote
 from analysis.library.records import ArticleRow
 from analysis.library.store import Store
 from tui.commands.sequences import KeySequences
@@ -52,11 +52,23 @@ class ReaderBase(KeySequences):
 
     def say(self, text: str) -> None:
         """Show one line at the bottom until the next key."""
-        self.status.message = text
+        self.status.say(text)
 
     def show_typed(self, text: str) -> None:
         """Show the keys of a sequence typed so far."""
-        self.status.typed = text
+        self.status.show_typed(text)
+
+    @property
+    def mention(self) -> Mention | None:
+        """The mention at hand."""
+        marked = self.view.marks.mentions.at(self.view.place)
+        return marked.mention if marked else None
+
+    @property
+    def quote(self) -> Quote | None:
+        """The quote at hand."""
+        marked = self.view.quote_over(self.view.place)
+        return marked.quote if marked else None
 
     def here(self) -> Place | None:
         """Where the user is now."""

@@ -11,7 +11,7 @@ class Corrections(ReaderBase):
 
     def entity_at_hand(self) -> tuple[int, str] | None:
         """The library's entity of the name at hand, with its name; says why where there is none."""
-        entity = self.view.entity
+        entity = self.view.entity_at_hand
         if entity is None:
             self.say("Go to a name first: ]e")
             return None
@@ -51,7 +51,7 @@ class Corrections(ReaderBase):
 
     def action_split(self) -> None:
         """Say that the name at hand is somebody else in this article."""
-        entity = self.view.entity
+        entity = self.view.entity_at_hand
         if self.entity_at_hand() is not None and entity is not None and self.article_id is not None:
             from analysis.library.corrections import split
 

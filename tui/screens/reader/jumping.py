@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.article import Entity, Mention
 from tui.history import Place
 from tui.screens.reader.base import ReaderBase
+from tui.widgets.hints import assign_letters, narrow
 
 FARTHEST_UNREAD = 5_000
 """Rows that are looked at for an unread one."""
@@ -27,7 +28,7 @@ class Jumping(ReaderBase):
 
     def action_same_entity(self, step: int) -> None:
         """Go to the next mention of the entity at hand, in this article or in the next one of the library that has it."""
-        entity = self.view.entity
+        entity = self.view.entity_at_hand
         if entity is None or self.article_id is None:
             self.say("Go to a name first: ]e")
             return
@@ -121,34 +122,34 @@ class Jumping(ReaderBase):
 
     def action_hints(self) -> None:
         """Draw letters over everything that can be jumped to, and take them."""
-        letters = self.view.show_hints()
-        if not letters:
+        self.pane = "article"
+        self.view.hints = assign_letters(self.view.jump_targets())
+        if not self.view.hints:
             self.say("Nothing here to jump to.")
             return
-        self.pane = "article"
-        self._take_hint("", letters)
+        self.expect("f…", self._take_hint, self._drop_hints)
 
-    def _take_hint(self, typed: str, letters: dict[str, int]) -> None:
-        def take(character: str) -> None:
-            now = typed + character
-            if now in letters:
-                self.view.hide_hints()
-                self.view.follow_target(letters[now])
-            elif any(known.startswith(now) for known in letters):
-                self.view.narrow_hints(now)
-                self._take_hint(now, letters)
-            else:
-                self.view.hide_hints()
-                self.say(f"No hint {now}.")
+    def _take_hint(self, character: str) -> None:
+        left = narrow(self.view.hints, character)
+        done = next((index for index, letters in left.items() if not letters), None)
+        self.view.hints = {} if done is not None else left
+        if done is not None:
+            self.jumps.jumped(self.here())
+            self.view.choose_target(done)
+        elif left:
+            self.expect("f…", self._take_hint, self._drop_hints)
+        else:
+            self.say(f"No hint {character}.")
 
-        self.expect("f" + typed + "…", take)
+    def _drop_hints(self) -> None:
+        self.view.hints = {}
 
     def action_card(self) -> None:
         """Show the card of the name at hand."""
-        if self.view.entity is None:
+        if self.view.entity_at_hand is None:
             self.say("Go to a name first: ]e")
         else:
-            self.show_card(self.view.entity)
+            self.show_card(self.view.entity_at_hand)
 
     def show_card(self, entity: Entity) -> None:
         """Show the card of an entity of this article, over the text."""

@@ -12,7 +12,6 @@ LAYERS = {
     "quotes": "Quotes",
     "indirect": "Indirect speech",
     "values": "Dates and amounts",
-    "folds": "Folded boilerplate",
 }
 
 
@@ -24,7 +23,11 @@ class Looks(ReaderBase):
         shown = not getattr(self.view, f"show_{name}")
         setattr(self.view, f"show_{name}", shown)
         self.state.layers[name] = shown
-        self.say(f"{LAYERS[name]}: {'shown' if shown else 'hidden'}." if name != "folds" else ("Folded." if shown else "Unfolded."))
+        self.say(f"{LAYERS[name]}: {'shown' if shown else 'hidden'}.")
+
+    def action_folds(self) -> None:
+        """Fold the boilerplate, or open it."""
+        self.view.folded = not self.view.folded
 
     def action_toggle_pane(self, name: str) -> None:
         """Show or hide the list or the side panel."""
@@ -68,11 +71,10 @@ class Looks(ReaderBase):
         from tui.screens.paper import PaperScreen
 
         lines = []
-        if (entity := self.view.entity) and (mention := self.view.mention):
-            lines.append(
-                f"{entity.name}: {entity.label.lower().replace('_', ' ')}, here by {mention.kind}, found by {mention.rule}, {mention.confidence:.2f} sure"
-            )
-        if quote := self.view.quote:
+        if (entity := self.view.entity_at_hand) and (mention := self.mention):
+            kind = entity.label.lower().replace("_", " ")
+            lines.append(f"{entity.name}: {kind}, here by {mention.kind}, found by {mention.rule}, {mention.confidence:.2f} sure")
+        if quote := self.quote:
             cue = self.article.text[quote.cue.start : quote.cue.end] if quote.cue and self.article else "no cue"
             who = (quote.speaker and quote.speaker.name) or "unknown"
             lines.append(f"Quote: {quote.kind} {quote.form}, speaker {who}, cue “{cue}”, {quote.confidence:.2f} sure")

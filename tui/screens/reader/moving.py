@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tui.screens.reader.base import PANES, ReaderBase
-from tui.widgets.article_view import ArticleView
 from tui.widgets.row_list import RowList
+from tui.widgets.row_moving import move_rows
 
 
 class Moving(ReaderBase):
@@ -12,20 +12,20 @@ class Moving(ReaderBase):
 
     def action_move(self, how: str) -> None:
         """Move the focused pane: down, up, page_down, page_up, half_down, half_up, home or end."""
-        pane = self.focused
-        if not isinstance(pane, ArticleView | RowList):
-            pane = self.view if self.pane == "article" else self.library.rows
+        if isinstance(self.focused, RowList):
+            move_rows(self.focused, how)
+            return
         match how:
             case "down" | "up":
-                pane.move(1 if how == "down" else -1)
+                self.view.line(1 if how == "down" else -1)
             case "page_down" | "page_up":
-                pane.page(1 if how == "page_down" else -1)
+                self.view.page(1 if how == "page_down" else -1)
             case "half_down" | "half_up":
-                pane.half_page(1 if how == "half_down" else -1)
+                self.view.page(0.5 if how == "half_down" else -0.5)
             case "home":
-                pane.home()
+                self.view.home()
             case "end":
-                pane.end()
+                self.view.end()
 
     def action_paragraph(self, step: int) -> None:
         """Go to the next paragraph of the article, or the one before."""

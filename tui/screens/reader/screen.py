@@ -11,10 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from analysis.library.records import ListFilter
+from analysis.article import Article, Quote
+from analysis.library.records import EntityRow, ListFilter
 from tui.commands.command import bindings
 from tui.commands.registry import GROUPS
-from tui.history import JumpList, Place
+from tui.history import JumpList
 from tui.ingest_client import IngestClient
 from tui.library_access import LibraryAccess
 from tui.screens.reader.articles import Articles
@@ -75,11 +76,11 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         self.client = IngestClient(access.folder, pipeline)
         self.jumps = JumpList.from_plain(session.back, session.forward)
         self.entity_ids = {}
-        self._name = name_of_library
+        self._library_name = name_of_library
 
     def compose(self) -> ComposeResult:
         """Top line, three panes, bottom line."""
-        yield HeaderLine(self._name)
+        yield HeaderLine(self._library_name)
         with Horizontal(id="panes"):
             yield LibraryPane()
             with Vertical(id="reading"):
@@ -146,7 +147,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
             if self.pane != "list":
                 self.jumps.jumped(self.here())
             self.open_article(number, offset)
-        elif hasattr(event.row, "label"):
+        elif isinstance(event.row, EntityRow):
             self.open_entity(event.row.id)
 
     @staticmethod
@@ -201,7 +202,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
             return
         self.annotations = self.store.annotations(self.article_id)
         self.entity_ids = self.store.entity_ids(self.article_id)
-        self.view.annotate(self.annotations, self.store.links(self.article_id))
+        self.view.show(self.article, self.annotations, self.view.position, self.store.links(self.article_id))
         self.contents.show(self.article, self.annotations)
         self._relate(self.article_id)
 
@@ -287,7 +288,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
     def action_cancel(self) -> None:
         """Close what is open here; with nothing open, stop the analysis."""
         if self.view.find_marks:
-            self.view.set_find([])
+            self.view.find_marks = ()
         elif self.library.searching:
             self.leave_search()
         elif self.client.running:
@@ -307,9 +308,36 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         self.session.back = [place.plain for place in self.jumps.behind]
         self.session.forward = [place.plain for place in self.jumps.ahead]
 
-    def place(self) -> Place | None:
-        """Where the user is now."""
-        return self.here()
+    def show_place(self) -> None:
+        """Say at the bottom which name or quote is at hand, and how sure it is."""
+        self.status.show_place(self.place_words())
+
+    def place_words(self) -> str:
+        """Return what the bottom line says of the place."""
+        view = self.view
+        quote, mention = self.quote, self.mention
+        if quote is not None and (mention is None or view.current is None or view.current.start == quote.start):
+            number, count = view.quote_number
+            return f"{number}/{count} quotes · {quote_words(quote, self.article)}"
+        if mention is not None and (entity := view.entity_at_hand) is not None:
+            number, count = view.name_number
+            return f"{number}/{count} names · {entity.name}, {entity.label.lower().replace('_', ' ')}"
+        return ""
+
+
+def quote_words(quote: Quote, article: Article | None) -> str:
+    """Say who speaks, by which cue, through whom, and how sure that is."""
+    text = article.text if article is not None else ""
+    speaker = quote.speaker
+    who = "unknown"
+    if speaker is not None and (speaker.name or speaker.mention):
+        who = speaker.name or text[speaker.mention.start : speaker.mention.end]  # type: ignore[union-attr]
+    parts = [who]
+    if quote.cue is not None:
+        parts.append(" ".join(text[quote.cue.start : quote.cue.end].split()))
+    if quote.via is not None:
+        parts.append(f"via {quote.via.name}")
+    return f"{', '.join(parts)} · {quote.confidence:.2f}"
 
 
 def library_name(folder: Path) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from tui.screens.reader.base import ReaderBase
 from tui.widgets.find import FindError, find
-from tui.widgets.library_pane import LibraryPane
+from tui.widgets.library_pane import LibraryPane, SavedSearch
 from tui.widgets.query_line import QueryLine
+
+LONGEST_HISTORY = 100
+PAGE = 200
+"""Results that are shown; the heading says how many there are."""
 
 
 class Searching(ReaderBase):
@@ -29,7 +35,7 @@ class Searching(ReaderBase):
         """Ask for words to find in this article."""
         if self.article is not None:
             self.pane = "article"
-            self.status.ask("/", "find")
+            self.status.ask()
 
     @on(QueryLine.Changed, "StatusLine QueryLine")
     def _finding(self, event: QueryLine.Changed) -> None:
@@ -42,7 +48,7 @@ class Searching(ReaderBase):
 
     @on(QueryLine.Cancelled, "StatusLine QueryLine")
     def _find_cancelled(self) -> None:
-        self.view.set_find([])
+        self.view.find_marks = ()
         self.status.close()
         self.set_focus(self.view)
 
@@ -57,29 +63,34 @@ class Searching(ReaderBase):
                 line.error = str(error)
             return
         if line is not None:
-            line.error = ""
-        self.view.set_find(marks)
+            line.error = None
+        self.view.find_marks, self.view.find_index = tuple(marks), -1
+        if marks:
+            self.view.next_found()
         if words and not marks:
             self.say(f"“{words}” is not in this article. s searches the library.")
 
     def action_hit(self, step: int) -> None:
         """Go to the next or the previous hit; past the last one, to the next article of the results."""
-        if self.view.next_hit(step) is not None:
+        marks, at = len(self.view.find_marks), self.view.find_index
+        at_the_end = not marks or at == (marks - 1 if step > 0 else 0)
+        if at_the_end and self._query and self.library.searching and self.library.step(step):
             return
-        if self._query and self.library.step(step):
-            return
-        self.say("No search yet: / finds here, s in the library." if not self.view.find_marks else "No more hits.")
+        if self.view.next_found(step) is None:
+            self.say("No search yet: / finds here, s in the library.")
+        elif at_the_end:
+            self.say("Round to the first hit." if step > 0 else "Round to the last hit.")
 
     def action_search(self) -> None:
         """Ask for a search of the library; results come as you type."""
         self.pane = "list"
         self.remove_class("-no-list")
-        self.library.ask(self._query)
+        self.library.ask(self._query, tuple(self.session.queries))
 
     def show_search(self, query: str) -> None:
         """Show the results of a query in the list pane."""
         self.pane = "list"
-        self.library.ask(query)
+        self.library.ask(query, tuple(self.session.queries))
 
     def action_save_search(self) -> None:
         """Keep the current search above the list."""
@@ -88,7 +99,7 @@ class Searching(ReaderBase):
         elif self._query not in self.session.saved:
             self.session.saved.append(self._query)
             self.say(f"Saved: {self._query}")
-            self.library.saved = tuple(self.session.saved)
+            self.show_saved()
 
     @on(LibraryPane.Queried)
     def _queried(self, event: LibraryPane.Queried) -> None:
@@ -102,13 +113,12 @@ class Searching(ReaderBase):
     @work(thread=True, exclusive=True, group="search", exit_on_error=False, description="search the library")
     def _search(self, request: int, query: str, kind: str) -> None:
         from analysis.library.search import search, search_entities, search_quotes
-
         from analysis.query import QueryError
 
         worker = get_current_worker()
-        run = {"articles": search, "quotes": search_quotes, "entities": search_entities}[kind]
+        run: Any = {"articles": search, "quotes": search_quotes, "entities": search_entities}[kind]
         try:
-            answer = self.Found(request, query, run(self.access.store, self.access.index(), query, limit=200))
+            answer = self.Found(request, query, run(self.access.store, self.access.index(), query, limit=PAGE, typing=True))
         except QueryError as error:
             answer = self.Found(request, query, None, error)
         if not worker.is_cancelled:
@@ -116,6 +126,79 @@ class Searching(ReaderBase):
 
     @on(Found)
     def _found(self, event: Found) -> None:
-        if event.request != self._request:
+        if event.request != self._request or not self.library.searching:
             return
-        self.library.show_result(event.result, event.error)
+        if event.error is not None:
+            self.library.show_error(str(event.error), getattr(event.error, "position", None))
+        else:
+            result: Any = event.result
+            self.library.show_result([getattr(hit, "quote", hit) for hit in result.hits], _counted_words(result))
+
+    @on(LibraryPane.Left)
+    def leave_search(self) -> None:
+        """Show the whole library again."""
+        if self._query and self._query not in self.session.queries[-1:]:
+            self.session.queries = [*self.session.queries, self._query][-LONGEST_HISTORY:]
+        self._query = ""
+        self._request += 1
+        self.library.show_all()
+        self.library.rows.focus()
+
+    @on(LibraryPane.SavedChosen)
+    def _saved_chosen(self, event: LibraryPane.SavedChosen) -> None:
+        self.show_search(event.query)
+
+    def mark_query(self) -> None:
+        """Mark the words of the search in the article that was opened from it."""
+        from analysis.library.snippets import Finder
+        from analysis.library.terms import Terms
+        from analysis.query import QueryError, parse
+
+        index = self.access.index()
+        if not index.ready:
+            return
+        try:
+            finder = Finder(parse(self._query, typing=True).root, Terms(index))
+        except QueryError:
+            return
+        self.view.find_marks, self.view.find_index = tuple(finder.spans(self.view.article.text)), -1
+
+    def show_saved(self) -> None:
+        """Show the saved searches, and count them beside the drawing."""
+        self.library.show_saved([SavedSearch(query, None) for query in self.session.saved])
+        if self.session.saved:
+            self._count_saved(tuple(self.session.saved))
+
+    class Counted(Message):
+        """The saved searches with their counts."""
+
+        def __init__(self, saved: list[SavedSearch]) -> None:
+            super().__init__()
+            self.saved = saved
+
+    @work(thread=True, exclusive=True, group="count", exit_on_error=False, description="count saved searches")
+    def _count_saved(self, queries: tuple[str, ...]) -> None:
+        from analysis.library.search import count
+        from analysis.query import QueryError
+
+        saved = []
+        for query in queries:
+            try:
+                saved.append(SavedSearch(query, count(self.access.store, self.access.index(), query)))
+            except QueryError:
+                saved.append(SavedSearch(query, 0))
+        self.post_message(self.Counted(saved))
+
+    @on(Counted)
+    def _counted(self, event: Counted) -> None:
+        self.library.show_saved(event.saved)
+
+
+def _counted_words(result: Any) -> str:
+    """Say how many there are, or which names come near one that nothing goes by."""
+    if not result.ready:
+        return "the index is being built"
+    if result.unknown:
+        name = result.unknown[0]
+        return f"no {name.text}; near it: {', '.join(name.nearest)}" if name.nearest else f"no {name.text}"
+    return f"{result.total:,}" + (f", {PAGE} shown" if result.total > PAGE else "")
