@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from analysis.article import Block, BlockKind
@@ -10,27 +11,33 @@ from analysis.skeleton.lines import Line
 
 _BULLET = re.compile(r"(?:[•◦‣▪▫■□●○◆◇►▶➤✓✔·*]\s*|[-–—]\s+(?=\S)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)(?=\S)")
 _TEASER = re.compile(
-    r"(?:.{0,60}\b(?:latest|live|live updates?|as it happened|live blog|liveblog|breaking)|(?:follow|watch|listen|live|explained?|explainer|analysis|opinion|comment|podcast|exclusive|in pictures|gallery|"
+    r"(?:.{0,60}\b(?:latest|live|live updates?|as it happened|live blog|liveblog|breaking)|(?:follow|watch|listen|live|explained?|"
+    r"explainer|analysis|opinion|comment|podcast|exclusive|in pictures|gallery|"
     r"in full|quiz|timeline|interactive|on the ground|eyewitness|long read|big read|profile))\s*:",
     re.IGNORECASE,
 )
 _TEASER_LINE = re.compile(
-    r"(?:watch(?: live| now| this| the moment)?|listen(?: to| now)?|in pictures|in pics|photos|video|gallery|podcast|live(?: updates?| blog)?|follow live(?: updates?)?|as it happened|quiz|interactive|slideshow)"
+    r"(?:watch(?: live| now| this| the moment)?|listen(?: to| now)?|in pictures|in pics|photos|video|gallery|podcast|live(?: updates?|"
+    r" blog)?|follow live(?: updates?)?|as it happened|quiz|interactive|slideshow)"
     r"\s*(?:[:|>»]|\s[–—-]\s)\s*\S.*|(?:follow|see|read)\b.{0,40}\blive (?:updates?|coverage|blog)\b.{0,80}|live updates?\b.{0,60}",
     re.IGNORECASE,
 )
 _PICTURED = re.compile(
-    r"\((?:L|R|C|left|right|centre|center|second from|pictured|above|below|top|bottom|file|front|back)\b[^()]{0,30}\)|\b(?:pictured|seen here|file photo|file pic|in this (?:file )?(?:photo|picture|image)|(?:is|are) seen\b|"
+    r"\((?:L|R|C|left|right|centre|center|second from|pictured|above|below|top|bottom|file|front|back)\b[^()]{0,30}\)|\b(?:pictured|"
+    r"seen here|file photo|file pic|in this (?:file )?(?:photo|picture|image)|(?:is|are) seen\b|"
     r"looks? on\b|poses?\b|from left|left to right)",
     re.IGNORECASE,
 )
 _SCENE = re.compile(
-    r"(?:[A-Z]\w*|\d+)\b.*?\s(?:is|are|walks?|stands?|holds?|sits?|speaks?|shakes?|waves?|arrives?|attends?|celebrates?|carry|carries|looks?|poses?|hugs?|greets?|exchanges?|leaves?|gathers?|march(?:es)?|"
-    r"protests?|rides?|plays?|fights?|inspects?|queues?|waits?|delivers?|addresses|kiss(?:es)?|embraces?|burns?|lies?|light|lights|sign|signs|displays?|reacts?|gestures?|listens?|works?|drives?|runs?|pass(?:es)?|"
+    r"(?:[A-Z]\w*|\d+)\b.*?\s(?:is|are|walks?|stands?|holds?|sits?|speaks?|shakes?|waves?|arrives?|attends?|celebrates?|carry|carries|"
+    r"looks?|poses?|hugs?|greets?|exchanges?|leaves?|gathers?|march(?:es)?|"
+    r"protests?|rides?|plays?|fights?|inspects?|queues?|waits?|delivers?|addresses|kiss(?:es)?|embraces?|burns?|lies?|light|lights|"
+    r"sign|signs|displays?|reacts?|gestures?|listens?|works?|drives?|runs?|pass(?:es)?|"
     r"crosses|cross|watch(?:es)?|check(?:s)?|take|takes|make|makes)\s"
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|said|says|told|did|added|according|will|would|could|should|has|have|but|because|which)\b|\b\w{3,}ed (?:that|the|to)\b",
+    r"\b(?:was|were|had|said|says|told|did|added|according|will|would|could|should|has|have|but|because|which)\b|\b\w{3,}ed (?:that|"
+    r"the|to)\b",
     re.IGNORECASE,
 )
 _QUESTION_AND_ANSWER = re.compile(r"[QA]\s*[:.]\s")
@@ -100,7 +107,7 @@ def mark_teasers(lines: list[Line]) -> None:
 
 def mark_repeated(lines: list[Line]) -> None:
     """Mark captions that were saved twice, once as the picture's description and once below it."""
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in itertools.pairwise(lines):
         if line.kind is None and after.kind is None and line.text == after.text and line.cue_text and 3 <= line.words <= 40:
             line.kind = after.kind = BlockKind.CAPTION
 
@@ -125,9 +132,9 @@ def mark_captions(lines: list[Line]) -> None:
             continue
         if _PAST.search(text) or line.words > 40:
             continue
-        if _PICTURED.search(text) and (not line.ends_sentence or line.words <= 16 or text.lower().startswith(("file", "in this"))):
-            line.kind = BlockKind.CAPTION
-        elif 9 <= line.words <= 25 and not line.prose and not line.ends_sentence and text[-1] not in ":;,?)–—" and _SCENE.match(text):
+        if (_PICTURED.search(text) and (not line.ends_sentence or line.words <= 16 or text.lower().startswith(("file", "in this")))) or (
+            9 <= line.words <= 25 and not line.prose and not line.ends_sentence and text[-1] not in ":;,?)–—" and _SCENE.match(text)
+        ):
             line.kind = BlockKind.CAPTION
 
 

@@ -11,43 +11,57 @@ from analysis.skeleton.lines import Line
 _NAME = r"(?:(?:[A-Z]\.\s?)+|(?:[dl]['’]|Mc|Mac|O['’]|al-|el-|Al-)?[A-Z][\w'’-]*\.?|de|da|van|von|der|bin|al|del|la|le|el)"
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,4}}(?:\s*(?:,|and|&|with|\|)\s*{_NAME}(?:\s+{_NAME}){{0,4}}){{0,5}}"
 _BYLINE = re.compile(
-    rf"(?:(?:[Ww]ords|[Ss]tory|[Tt]ext|[Rr]eport(?:ed|ing)?|[Ww]ritten|[Aa]nalysis|[Pp]osted|[Pp]ublished|[Ee]dited|[Ii]nterview|[Cc]ompiled|[Aa]dditional reporting|[Rr]eview(?:ed)?)"
+    rf"(?:(?:[Ww]ords|[Ss]tory|[Tt]ext|[Rr]eport(?:ed|ing)?|[Ww]ritten|[Aa]nalysis|[Pp]osted|[Pp]ublished|[Ee]dited|[Ii]nterview|"
+    rf"[Cc]ompiled|[Aa]dditional reporting|[Rr]eview(?:ed)?)"
     rf"\s+)?(?:[Bb]y|BY)\s*:?\s+{_NAMES}(?:(?:\s*[,|•·/–—-]\s*|\s+(?:in|for|at|from)\s+|,?\s+\().{{1,140}}|\s+@\w+)?"
 )
 _PERSON = rf"{_NAME}(?:\s+{_NAME}){{1,4}}"
 _BYLINE_NAMES = re.compile(
-    rf"(?:(?:[Ww]ords|[Ss]tory|[Tt]ext|[Rr]eport(?:ed|ing)?|[Ww]ritten|[Aa]nalysis|[Pp]osted|[Pp]ublished)\s+)?(?:[Bb]y|BY)\s*:?\s+(?P<names>{_PERSON}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){_PERSON}(?=$|\s*,|\s+and\s|\s*&|\s*\|))*)"
+    rf"(?:(?:[Ww]ords|[Ss]tory|[Tt]ext|[Rr]eport(?:ed|ing)?|[Ww]ritten|[Aa]nalysis|[Pp]osted|[Pp]ublished)\s+)?(?:[Bb]y|"
+    rf"BY)\s*:?\s+(?P<names>{_PERSON}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){_PERSON}(?=$|\s*,|\s+and\s|\s*&|\s*\|))*)"
 )
 _BYLINE_ROLE = re.compile(rf"(?:[Bb]y|BY)\s+{_NAMES}\s*[,|(–—-]")
 _OUR_MAN = re.compile(
-    r"(?:(?:by|from)\s+)?(?:our|a|the)?\s*(?:\w+\s+){0,3}(?:correspondents?|staff (?:reporter|writer|correspondent)s?|reporters?|news ?desk|web ?desk|newsroom|bureau|agencies|news agency|editorial (?:team|board))\W?"
+    r"(?:(?:by|from)\s+)?(?:our|a|the)?\s*(?:\w+\s+){0,3}(?:correspondents?|staff (?:reporter|writer|correspondent)s?|reporters?|"
+    r"news ?desk|web ?desk|newsroom|bureau|agencies|news agency|editorial (?:team|board))\W?"
     r"(?:\s*(?:[,|&/]|and|with)\s*(?:agencies|wires?|reporters?|AFP|AP|Reuters|PTI|ANI|IANS|NAN))*",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    rf"{_NAME}(?:\s+{_NAME}){{1,4}}\s*[,|•·–—-]\s*.{{0,60}}\b(?:correspondent|reporter|editor|writer|columnist|journalist|producer|analyst|contributor|agencies|News|Reuters|AFP|AP|BBC|CNN)\b.{{0,40}}",
+    rf"{_NAME}(?:\s+{_NAME}){{1,4}}\s*[,|•·–—-]\s*.{{0,60}}\b(?:correspondent|reporter|editor|writer|columnist|journalist|producer|"
+    rf"analyst|contributor|agencies|News|Reuters|AFP|AP|BBC|CNN)\b.{{0,40}}",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3}(?:\s*(?:,|AND|&)\s*[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3})?")
 _CAPITAL_NAME = re.compile(r"[A-Z][A-Z'’-]+ [A-Z][A-Z'’-]+")
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
+    r"Dec(?:ember)?)"
+)
 _DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH}|{_MONTH}\.?\s+\d{{1,2}})(?:,?\s+\d{{4}})?"
 _TIMES = re.compile(
-    rf"(?:(?:first |last |date )?(?:published|updated|posted|modified|created|issued|date|last edited|edited)(?:\s+(?:on|at|in))?\s*[:|•-]?\s*)?"
-    rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?:{_DAY}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})(?:[\s,|•·/@–—-]*(?:at|\d{{1,2}}[:.h]\d\d|[ap]\.?m\.?|"
-    rf"GMT|UTC|BST|EST|EDT|ET|IST|WAT|EAT|SAST|CET|PST|updated|last|published|on|modified|:|[+-]\d+|{_DAY}|\d{{4}}|\d+\s+(?:min(?:ute)?|hour|day)s?(?:\s+ago)?(?:\s+read)?))*[\s.|]*"
-    r"|(?:(?:published|updated|posted)\s*[:|]?\s*)?(?:\d+|an?)\s+(?:min(?:ute)?|hour|day|week|month|year)s?\s+ago|(?:published|updated|posted)\s*(?:in .{1,40}|:.{1,60})|(?:just now|yesterday)",
+    rf"(?:(?:first |last |date )?(?:published|updated|posted|modified|created|issued|date|last edited|edited)(?:\s+(?:on|at|"
+    rf"in))?\s*[:|•-]?\s*)?"
+    rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?:{_DAY}|\d{{4}}-\d\d-\d\d|"
+    rf"\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})(?:[\s,|•·/@–—-]*(?:at|\d{{1,2}}[:.h]\d\d|[ap]\.?m\.?|"
+    rf"GMT|UTC|BST|EST|EDT|ET|IST|WAT|EAT|SAST|CET|PST|updated|last|published|on|modified|:|[+-]\d+|{_DAY}|\d{{4}}|"
+    rf"\d+\s+(?:min(?:ute)?|hour|day)s?(?:\s+ago)?(?:\s+read)?))*[\s.|]*"
+    r"|(?:(?:published|updated|posted)\s*[:|]?\s*)?(?:\d+|an?)\s+(?:min(?:ute)?|hour|day|week|month|year)s?\s+ago|(?:published|"
+    r"updated|posted)\s*(?:in .{1,40}|:.{1,60})|(?:just now|yesterday)",
     re.IGNORECASE,
 )
 _WORKERS = re.compile(
-    r"[\[(]?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written|translated|with (?:inputs?|reporting|files)|research)\b.{0,40}?\b(?:by|from)\s+[A-Z].{1,180}",
+    r"[\[(]?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written|translated|with (?:inputs?|reporting|files)|"
+    r"research)\b.{0,40}?\b(?:by|from)\s+[A-Z].{1,180}",
     re.IGNORECASE,
 )
 _PLACE = r"[A-Z][A-Z'’.-]+(?:[\s-]+(?:[A-Z][A-Z'’.-]*|de|du|la|of|the|el|al))*"
 _MIXED_PLACE = r"[A-Z][\w'’.-]+(?:[\s-]+(?:[A-Z][\w'’.-]+|de|du|la|of|the|el|al)){0,3}"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:\s*[,/]\s*(?:{_MIXED_PLACE}|{_DAY})){{0,3}}(?:\s*[(|]\s*(?:[\w.'’ -]+/)?[A-Z][\w.'’ -]{{1,30}}[)|])?\s*(?:\(?{_DAY}\)?\s*)?(?:--?|[–—|]|\.\s?[-–—])(?=\s)"
-    rf"|{_MIXED_PLACE}(?:\s*,\s*(?:{_MIXED_PLACE}|{_DAY})){{0,3}}\s*[(|]\s*(?:[\w.'’ -]+/)?(?:{AGENCIES}|[A-Z][A-Za-z.'’ -]{{1,30}})\s*[)|]\s*(?:{_DAY}\s*)?(?:--?|[–—|:])(?=\s)"
+    rf"(?:{_PLACE}(?:\s*[,/]\s*(?:{_MIXED_PLACE}|{_DAY})){{0,3}}(?:\s*[(|]\s*(?:[\w.'’ -]+/)?[A-Z][\w.'’ -]{{1,30}}[)|"
+    rf"])?\s*(?:\(?{_DAY}\)?\s*)?(?:--?|[–—|]|\.\s?[-–—])(?=\s)"
+    rf"|{_MIXED_PLACE}(?:\s*,\s*(?:{_MIXED_PLACE}|{_DAY})){{0,3}}\s*[(|]\s*(?:[\w.'’ -]+/)?(?:{AGENCIES}|"
+    rf"[A-Z][A-Za-z.'’ -]{{1,30}})\s*[)|]\s*(?:{_DAY}\s*)?(?:--?|[–—|:])(?=\s)"
     rf"|{_MIXED_PLACE}(?:\s*,\s*(?:{_MIXED_PLACE}|{_DAY}))?\s*/[A-Z][A-Za-z ]{{1,20}}/\s*(?:--?|[–—])?(?=\s)"
     rf"|[\w.'’ ]{{2,30}}(?:/[\w.'’ ]{{2,30}})?,\s+{_DAY}\s*(?:--?|[–—])(?=\s)"
     rf"|{_MIXED_PLACE}(?:\s*,\s*{_MIXED_PLACE})?\s*,\s*{_DAY}\s*(?:\([^()]{{2,30}}\)\s*)?(?:--?|[–—:])(?=\s)"

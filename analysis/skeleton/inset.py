@@ -13,7 +13,8 @@ from analysis.article import BlockKind
 from analysis.skeleton.lines import Line
 
 _LABEL = re.compile(
-    r"(?:analysis|explainer|explained|background|at a glance|at the scene|timeline|fact ?box|in numbers|key (?:points|facts|dates)|what we know|the background|by the numbers|profile|context|q ?& ?a|in brief|eyewitness|recap)\b|"
+    r"(?:analysis|explainer|explained|background|at a glance|at the scene|timeline|fact ?box|in numbers|key (?:points|facts|dates)|"
+    r"what we know|the background|by the numbers|profile|context|q ?& ?a|in brief|eyewitness|recap)\b|"
     r"(?:who|what|why|how|when|where)\b.{6,}",
     re.IGNORECASE,
 )

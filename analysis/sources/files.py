@@ -102,14 +102,14 @@ def _read(path: Path) -> Iterator[Article | Problem]:
     try:
         # Without O_NONBLOCK, opening a named pipe that nobody writes to would never return.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb") as stream:
+        with os.fdopen(descriptor, "rb") as stream:
             about = os.fstat(descriptor)
             if stat.S_ISDIR(about.st_mode):
                 raise IsADirectoryError
             if not stat.S_ISREG(about.st_mode):
                 yield Problem(where, "it is no regular file; pipe its contents to standard input instead")
                 return
-            yield from _parse(stream, os.path.abspath(path), _kind(path), about.st_size, where)
+            yield from _parse(stream, str(path.absolute()), _kind(path), about.st_size, where)
     except OSError as error:
         yield Problem(where, why_unreadable(error))
     except ValueError:

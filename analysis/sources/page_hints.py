@@ -25,26 +25,31 @@ _HINTS = tuple(
             BlockKind.READ_MORE,
         ),
         (
-            rf"{_B}relat|related|recommend|recirc|most-?(?:read|popular|viewed|shared)|trending|{_B}popular|may-?(?:also-?)?like|you-?might|onward|"
-            r"more-(?:stories|from|on|news|articles|top|in|coverage)|further-?(?:reading|stories)|up-?next|read-?next|next-?(?:stor|article|post)|"
+            rf"{_B}relat|related|recommend|recirc|most-?(?:read|popular|viewed|shared)|trending|{_B}popular|may-?(?:also-?)?like|"
+            rf"you-?might|onward|"
+            r"more-(?:stories|from|on|news|articles|top|in|coverage)|further-?(?:reading|stories)|up-?next|read-?next|next-?(?:stor|"
+            r"article|post)|"
             r"suggest|latest-(?:news|stories|posts)|similar|yarpp|jp-relatedposts|also-?on|editors?-?picks?|top-?stories",
             BlockKind.RECOMMENDATION,
         ),
         (r"credit|copyright|photographer|attribution|image-?source|picture-?source|photo-?by|img-?author", BlockKind.CREDIT),
         (rf"caption|cutline|photo-?text|image-?text|media-?text|legend|{_B}figure-?text", BlockKind.CAPTION),
         (
-            rf"by-?line|{_B}authors?{_E}|contributor|publish|time-?stamp|date-?time|{_B}(?:date|time|posted|meta|entry-meta|article-?meta|"
+            rf"by-?line|{_B}authors?{_E}|contributor|publish|time-?stamp|date-?time|{_B}(?:date|time|posted|meta|entry-meta|"
+            rf"article-?meta|"
             rf"post-?meta|writer|reporter|dateblock|last-?updated|updated){_E}|post-?info|article-?info|story-?meta",
             BlockKind.BYLINE,
         ),
         (
-            rf"stand-?first|sub-?(?:title|headline|hed|head(?![a-z]))|{_B}(?:de[ck]k?|lede?-?text|intro|summary|bajada|chapo){_E}|strap-?line|"
+            rf"stand-?first|sub-?(?:title|headline|hed|head(?![a-z]))|{_B}(?:de[ck]k?|lede?-?text|intro|summary|bajada|chapo){_E}|"
+            rf"strap-?line|"
             rf"article-?(?:summary|intro|lead|description|subtitle)|story-?summary|synopsis|excerpt|tagline",
             BlockKind.STANDFIRST,
         ),
         (r"pull-?quote|quote-?box|blockquote", BlockKind.BLOCK_QUOTE),
         (
-            rf"in-?set{_E}|side-?bar|fact-?(?:box|file|s)|info-?box|explainer|{_B}box{_E}|boxout|box-?out|pull-?out|key-?points|at-a-glance|sidenote|"
+            rf"in-?set{_E}|side-?bar|fact-?(?:box|file|s)|info-?box|explainer|{_B}box{_E}|boxout|box-?out|pull-?out|key-?points|"
+            rf"at-a-glance|sidenote|"
             r"context-?box|break-?out|background-?box",
             BlockKind.INSET,
         ),
@@ -55,7 +60,8 @@ OUTER = frozenset({BlockKind.PROMO}) | LINK_LISTS
 """Kinds that a wrapper gives to all that stands in it."""
 
 _COMMENTS = re.compile(
-    r"(?:^|\s)(?:comments?(?:-?(?:area|list|section|respond|form|wrapper|container|thread))?|disqus\w*|respond|reader-?comments|viafoura\w*|coral\w*)(?:$|\s)",
+    r"(?:^|\s)(?:comments?(?:-?(?:area|list|section|respond|form|wrapper|container|thread))?|disqus\w*|respond|reader-?comments|"
+    r"viafoura\w*|coral\w*)(?:$|\s)",
     re.IGNORECASE,
 )
 _UNSEEN = re.compile(

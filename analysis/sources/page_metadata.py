@@ -13,7 +13,8 @@ from analysis.sources.assemble import clean_address
 from analysis.sources.dates import iso_date
 
 _ARTICLE_TYPES = re.compile(
-    r"(?:News|Reportage|Analysis|Opinion|Background|Review|Advertiser|Scholarly|Tech|Satirical|Report|Live)?\w*(?:Article|BlogPosting|BlogPost|Posting|Report)$"
+    r"(?:News|Reportage|Analysis|Opinion|Background|Review|Advertiser|Scholarly|Tech|Satirical|Report|Live)?\w*(?:Article|BlogPosting|"
+    r"BlogPost|Posting|Report)$"
 )
 _MOST_NODES = 5000
 
@@ -166,7 +167,7 @@ def _address(root: Any, node: dict[str, Any], metas: dict[str, str]) -> str | No
     candidates: list[Any] = [link.get("href") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     entity = node.get("mainEntityOfPage")
     candidates += [metas.get("og:url"), node.get("url"), entity.get("@id") if isinstance(entity, dict) else entity]
-    return next((address for address in map(clean_address, candidates) if address and not address.rstrip("/").count("/") == 2), None)
+    return next((address for address in map(clean_address, candidates) if address and address.rstrip("/").count("/") != 2), None)
 
 
 def _microdata(root: Any, name: str) -> str | None:

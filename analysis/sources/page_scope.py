@@ -11,11 +11,67 @@ from analysis.sources.assemble import starts_with
 from analysis.sources.page_hints import OUTER, hint_of
 
 SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed form button select input textarea label nav head audio video canvas dialog "
-    "map datalist progress menu amp-ad amp-social-share amp-iframe".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "form",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "label",
+        "nav",
+        "head",
+        "audio",
+        "video",
+        "canvas",
+        "dialog",
+        "map",
+        "datalist",
+        "progress",
+        "menu",
+        "amp-ad",
+        "amp-social-share",
+        "amp-iframe",
+    ]
 )
 _INLINE = frozenset(
-    "a abbr acronym b big cite code del dfn em font i ins kbd mark p q s samp small span strike strong sub sup tt u".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "p",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+    ]
 )
 _KEY = 48
 _WEIGHT = 0.85

@@ -21,7 +21,25 @@ _SIGNS = {
     "enspace": " ",
 }
 _ASIDE = frozenset(
-    "fonttbl colortbl stylesheet info pict object header footer headerl headerr footerl footerr footnote listtable rsidtbl themedata generator".split()
+    [
+        "fonttbl",
+        "colortbl",
+        "stylesheet",
+        "info",
+        "pict",
+        "object",
+        "header",
+        "footer",
+        "headerl",
+        "headerr",
+        "footerl",
+        "footerr",
+        "footnote",
+        "listtable",
+        "rsidtbl",
+        "themedata",
+        "generator",
+    ]
 )
 
 
