@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from analysis.language.entities.words import word_set
+from analysis.language.entities.words import phrase_set, word_set
 
 Gender = Literal["m", "f"]
 
@@ -108,21 +108,20 @@ ABBREVIATIONS: Final[dict[str, str]] = {
 }
 """Abbreviations, gendered and other spellings of an office -> the form that stands for all of them."""
 
-PHRASES: Final = frozenset(
-    {
-        "prime minister", "deputy prime minister", "vice president", "deputy president", "chief minister", "first minister",
-        "foreign minister", "foreign secretary", "home secretary", "finance minister", "defence minister", "defense minister", "health minister",
-        "interior minister", "justice minister", "defense secretary", "defence secretary", "health secretary", "treasury secretary", "attorney general",
-        "solicitor general", "surgeon general", "secretary general", "general secretary", "secretary of state", "head of state",
-        "head of government", "chief of staff", "first lady", "chief executive", "chief executive officer", "chief operating officer",
-        "chief financial officer", "managing director", "finance director", "executive director", "director general", "chief justice",
-        "chief judge", "chief rabbi", "chief economist", "chief constable", "chief of police", "police chief", "police officer",
-        "lieutenant governor", "vice chancellor", "vice chairman", "deputy minister", "member of parliament", "high commissioner",
-        "crown prince", "crown princess", "supreme leader", "opposition leader", "majority leader", "minority leader", "party leader",
-        "house speaker", "head coach", "team principal", "campaign manager", "press secretary", "running mate", "vice principal",
-        "general manager", "commander in chief", "commander-in-chief", "editor in chief", "editor-in-chief", "deputy chairman",
-    }
-)  # fmt: skip
+PHRASES: Final = phrase_set(
+    """
+    prime minister, deputy prime minister, vice president, deputy president, chief minister, first minister, foreign minister, foreign
+    secretary, home secretary, finance minister, defence minister, defense minister, health minister, interior minister, justice
+    minister, defense secretary, defence secretary, health secretary, treasury secretary, attorney general, solicitor general, surgeon
+    general, secretary general, general secretary, secretary of state, head of state, head of government, chief of staff, first lady,
+    chief executive, chief executive officer, chief operating officer, chief financial officer, managing director, finance director,
+    executive director, director general, chief justice, chief judge, chief rabbi, chief economist, chief constable, chief of police,
+    police chief, police officer, lieutenant governor, vice chancellor, vice chairman, deputy minister, member of parliament, high
+    commissioner, crown prince, crown princess, supreme leader, opposition leader, majority leader, minority leader, party leader,
+    house speaker, head coach, team principal, campaign manager, press secretary, running mate, vice principal, general manager,
+    commander in chief, commander-in-chief, editor in chief, editor-in-chief, deputy chairman
+    """
+)
 """Offices of several words that mean more than their last word."""
 
 OFFICES: Final = word_set(
@@ -199,12 +198,12 @@ GENDERED: Final[dict[str, Gender]] = {
 WEAKLY_GENDERED: Final = word_set("chairman spokesman congressman actor footballer batsman priest bishop")
 """Words of `GENDERED` that are also said of the other gender."""
 
-HEADS_OF_STATE: Final = frozenset(
-    {
-        "president", "prime minister", "premier", "chancellor", "king", "queen", "emperor", "emir", "sultan", "supreme leader", "taoiseach",
-        "head of state", "head of government", "dictator", "first minister", "crown prince", "leader", "strongman", "monarch",
-    }
-)  # fmt: skip
+HEADS_OF_STATE: Final = phrase_set(
+    """
+    president, prime minister, premier, chancellor, king, queen, emperor, emir, sultan, supreme leader, taoiseach, head of state, head
+    of government, dictator, first minister, crown prince, leader, strongman, monarch
+    """
+)
 """Offices whose holder is "the Russian leader"."""
 
 LAWMAKERS: Final = frozenset({"senator", "representative", "member of parliament", "councillor", "lawmaker"})

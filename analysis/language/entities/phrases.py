@@ -210,12 +210,12 @@ _VERBS: Final = word_set(
 )
 
 
-def read(text: str, start: int, words: Sequence[Token], heads: Container[str]) -> Phrase | None:
+def read(start: int, words: Sequence[Token], heads: Container[str]) -> Phrase | None:
     """Read a phrase that begins at `start` and whose words (after the article) are `words`; None where it has no head."""
     found = head_of(words, heads)
     if found is None:
         return None
-    first, last = found
+    last = found[1]
     end = words[last].end
     plain = [word.plain for word in words]
     head, size = _office(plain, last)
@@ -264,7 +264,8 @@ def keys(words: Sequence[Token]) -> set[str]:
 
 def before_name(text: str, start: int, heads: Container[str]) -> Phrase | None:
     """The title or description directly before a name: "Russian President |Vladimir Putin", "the Chinese premier, |Li Keqiang"."""
-    low = max(0, start - 110, text.rfind("\n", 0, start) + 1)
+    low = max(0, start - 110)
+    low = max(low, text.rfind("\n", low, start) + 1)
     if start - low < 3:
         return None
     stop = start - 1
@@ -287,7 +288,7 @@ def before_name(text: str, start: int, heads: Container[str]) -> Phrase | None:
     found.reverse()
     if not found:
         return None
-    return _before_apart(text, found, heads) if apart else _before_joined(found, heads)
+    return _before_apart(found, heads) if apart else _before_joined(found, heads)
 
 
 def _before_joined(found: Sequence[Token], heads: Container[str]) -> Phrase | None:
@@ -310,14 +311,14 @@ def _before_joined(found: Sequence[Token], heads: Container[str]) -> Phrase | No
     return Phrase(head, frozenset(inside - _FORMER), bool(inside & _FORMER), found[begin].start, found[begin].start, found[last].end, False)
 
 
-def _before_apart(text: str, found: Sequence[Token], heads: Container[str]) -> Phrase | None:
+def _before_apart(found: Sequence[Token], heads: Container[str]) -> Phrase | None:
     """Read "the president of Russia," or "Russia's president," before a name: from its article or possessive on."""
     for i in range(len(found) - 1, -1, -1):
         word = found[i]
         if word.plain in ("the", "a", "an", "his", "her", "its", "their") and found[i - 1].plain != "of":
-            phrase = read(text, word.start, found[i + 1 :], heads)
+            phrase = read(word.start, found[i + 1 :], heads)
         elif word.owner:
-            phrase = read(text, word.start, found[i:], heads)
+            phrase = read(word.start, found[i:], heads)
         else:
             continue
         if phrase and (phrase.of or phrase.end == found[-1].end):
@@ -347,9 +348,9 @@ def after_name(text: str, end: int, heads: Container[str]) -> Phrase | None:
     if not words:
         return None
     if words[0].plain in ("the", "a", "an", "his", "her", "its", "their", "one"):
-        return read(text, words[0].start, words[1:], heads) if len(words) > 1 else None
+        return read(words[0].start, words[1:], heads) if len(words) > 1 else None
     if words[0].text[0].islower() or words[0].plain in heads or words[0].owner:
-        return read(text, words[0].start, words, heads)
+        return read(words[0].start, words, heads)
     return None
 
 

@@ -47,7 +47,7 @@ _HOUSES: Final = word_set("congress parliament senate assembly council committee
 
 _LONELY: Final = word_set(
     """
-    house national international royal new north south east west central first general american british united
+    house national international royal new north south east west central first general american british
     """
 )
 """Words that alone are no short form of a longer name."""

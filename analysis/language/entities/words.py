@@ -6,3 +6,8 @@ from __future__ import annotations
 def word_set(text: str) -> frozenset[str]:
     """The words of a text."""
     return frozenset(text.split())
+
+
+def phrase_set(text: str) -> frozenset[str]:
+    """The phrases of a text, which stand apart by commas."""
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(","))

@@ -1,0 +1,184 @@
+"""What an article calls its people and organisations, and for whom a later title or description stands.
+
+"Russian President Vladimir Putin" and "Narendra Modi, the prime minister" explain "the Russian leader" and "the prime minister"; an
+organisation's own name explains "the committee".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
+from typing import Final
+
+from analysis.language.entities.clusters import Cluster
+from analysis.language.entities.nationalities import COUNTRIES
+from analysis.language.entities.offices import GENDERED, HEADS_OF_STATE, KINDS_OF_WORD, LAWMAKERS, OFFICES, WEAKLY_GENDERED
+from analysis.language.entities.people import Person
+from analysis.language.entities.phrases import STATES, Phrase, after_name, before_name
+from analysis.language.entities.words import word_set
+
+Found = tuple[Cluster, float, str]
+"""Whom a phrase stands for, how sure that is, and by which rule."""
+
+_PLACES: Final = COUNTRIES | frozenset(STATES.values())
+_GENERIC: Final[dict[str, frozenset[str]]] = {"leader": HEADS_OF_STATE, "politician": LAWMAKERS | HEADS_OF_STATE}
+"""Heads that stand for holders of several offices."""
+_NEVER_GUESSED: Final = (HEADS_OF_STATE - {"leader"}) | word_set(
+    "general advocate judge nominee government police force coalition alliance campaign lady man woman"
+)
+"""Heads that stand for nobody whom the article has not called so."""
+
+_SURE: Final = {3: 0.85, 2: 0.75, 1: 0.55}
+_LESS_SURE: Final = 0.2
+"""What several who fit equally well take from the confidence."""
+_GUESS: Final = 0.5
+_HOLDERS: Final = 64
+"""Of so many who are called by one word only the last ones are looked at, which bounds the time."""
+_REACH: Final = 400
+"""Characters between a name and a description that nothing explains."""
+_PARAGRAPH: Final = 2000
+"""Characters that are looked back upon for an open quotation mark."""
+_OFTEN: Final = 3
+"""Names that a protagonist has at least."""
+
+_OWNED: Final = re.compile(r"['’]s? ")
+_GOES_ON: Final = re.compile(r" (?:who|whose|that|which|in|from|for|at|on|to|with)\b|['’]")
+_AS: Final = re.compile(r"\b(?:as|be|become|becoming|being) $")
+
+
+class Described:
+    """What the article calls one person or organisation."""
+
+    __slots__ = ("cluster", "phrases", "starts")
+
+    def __init__(self, cluster: Cluster) -> None:
+        self.cluster = cluster
+        self.phrases: list[Phrase] = []
+        self.starts = [mention.start for mention in cluster.mentions]
+
+    def before(self, at: int) -> int:
+        """Start of the last name before a place, -1 if there is none."""
+        i = bisect_left(self.starts, at)
+        return self.starts[i - 1] if i else -1
+
+
+class Roster:
+    """The article's persons, or its organisations, by what it calls them."""
+
+    def __init__(
+        self, text: str, clusters: Iterable[Cluster], heads: Container[str], apposed: dict[int, Cluster], names: Container[int]
+    ) -> None:
+        """Read what stands around the names of `clusters`; `heads` are the words that a description may be about.
+
+        Definite descriptions beside a name are entered into `apposed` by their start; `names` are the starts of all names.
+        """
+        self.text = text
+        self.heads = heads
+        self.all = [Described(cluster) for cluster in clusters]
+        self._by_head: dict[str, list[Described]] = defaultdict(list)
+        for described in self.all:
+            for mention in described.cluster.mentions:
+                for phrase in (before_name(text, mention.start, heads), after_name(text, mention.end, heads)):
+                    if phrase and not (phrase.start > mention.start and phrase.end + 1 in names):
+                        self._call(described, phrase)
+                        if text[phrase.start : phrase.start + 4] in ("the ", "The "):
+                            apposed.setdefault(phrase.start, described.cluster)
+        self._owners = sorted((start, i) for i, described in enumerate(self.all) for start in described.starts)
+        counts = sorted((len(described.starts) for described in self.all), reverse=True)
+        self._most = counts[0] if counts and counts[0] >= _OFTEN and (len(counts) < 2 or counts[1] < counts[0]) else -1
+
+    def by_own_names(self) -> None:
+        """Let each be called by what its name says: the Public Accounts Committee is "the committee"."""
+        for described in self.all:
+            words = frozenset(word for form in described.cluster.forms for word in form.casefold().replace(".", "").split())
+            for kind in {kind for word in words for kind in KINDS_OF_WORD.get(word, ())}:
+                self._call(described, Phrase(kind, words, False, 0, 0, 0, False))
+
+    def _call(self, described: Described, phrase: Phrase) -> None:
+        described.phrases.append(phrase)
+        for head in called_by(phrase.head):
+            holders = self._by_head[head]
+            if not holders or holders[-1] is not described:
+                holders.append(described)
+
+    def explained(self, phrase: Phrase) -> Found | None:
+        """Whom the article has called so: the one that fits best, of several the last named."""
+        best, named = 0, list[tuple[int, Described]]()
+        for described in self._holders(phrase):
+            at = described.before(phrase.start)
+            score = max((fit(phrase, own) for own in described.phrases), default=0) if at >= 0 else 0
+            if score > best:
+                best, named = score, []
+            if score and score == best:
+                named.append((at, described))
+        if not named:
+            return None
+        cluster = max(named, key=lambda pair: pair[0])[1].cluster
+        if len(named) == 1:
+            return cluster, _SURE[best], "explained"
+        return cluster, round(_SURE[best] - _LESS_SURE, 2), "explained, last named"
+
+    def _holders(self, phrase: Phrase) -> Sequence[Described]:
+        holders = self._by_head.get(phrase.head, [])
+        if len(holders) > _HOLDERS:
+            first = bisect_left(holders, phrase.start, key=lambda described: described.starts[0])
+            return holders[max(0, first - _HOLDERS) : first]
+        return holders
+
+    def guess(self, phrase: Phrase) -> Found | None:
+        """The protagonist, where it was named last and nothing speaks against it, for a description that the article explains nowhere."""
+        text = self.text
+        i = bisect_left(self._owners, (phrase.start, 0)) - 1
+        if i < 0 or phrase.of or phrase.head in _NEVER_GUESSED:
+            return None
+        at, described = self._owners[i][0], self.all[self._owners[i][1]]
+        if len(described.starts) != self._most or phrase.start - at > _REACH or text.count("\n\n", at, phrase.start) > 1:
+            return None
+        if _GOES_ON.match(text, phrase.end) or _OWNED.search(text, phrase.start, phrase.end):
+            return None
+        if _AS.search(text, max(0, phrase.start - 12), phrase.start) or _is_quoted(text, phrase.start):
+            return None
+        if phrase.head in OFFICES and any(own.head in OFFICES for own in described.phrases):
+            return None
+        told, gender = GENDERED.get(phrase.head), described.cluster.gender if isinstance(described.cluster, Person) else None
+        if told and gender and told != gender and phrase.head not in WEAKLY_GENDERED:
+            return None
+        return described.cluster, _GUESS, "protagonist"
+
+
+def called_by(office: str) -> set[str]:
+    """The words by which the holder of an office may be called: a president "the leader", a health minister "the minister"."""
+    found = {office} | {word for word, offices in _GENERIC.items() if office in offices}
+    if office == "lawmaker":
+        found |= LAWMAKERS
+    elif office in LAWMAKERS:
+        found.add("lawmaker")
+    elif office.endswith(" minister") and office != "prime minister":
+        found.add("minister")
+    return found
+
+
+def fit(phrase: Phrase, own: Phrase) -> int:
+    """How well a phrase fits what the article calls somebody: 3 in all words, 2 without saying more, 1 by its head only, 0 not at all."""
+    if phrase.head != own.head and phrase.head not in called_by(own.head):
+        return 0
+    if phrase.former and not own.former:
+        return 0
+    if own.former and not phrase.former:
+        return 0 if phrase.head in HEADS_OF_STATE else 1
+    if phrase.words <= own.words:
+        return 3 if phrase.words else 2
+    here, there = _places(phrase.words), _places(own.words)
+    return 0 if phrase.of or (here and there and not here & there) else 1
+
+
+def _places(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word.casefold() in _PLACES)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Say whether a place is inside quotation marks, as far as its own paragraph shows."""
+    begin = text.rfind("\n", max(0, at - _PARAGRAPH), at) + 1 or max(0, at - _PARAGRAPH)
+    return text.count("“", begin, at) > text.count("”", begin, at) or text.count('"', begin, at) % 2 == 1
