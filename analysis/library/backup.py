@@ -39,7 +39,10 @@ def back_up(path: Path, name: str) -> Path:
 
 
 def daily(folder: Path) -> Path | None:
-    """Take today's snapshot of the library in `folder` and drop all but the last three; None where there is one of today."""
+    """Take today's snapshot of the library in `folder`, unless there is one or it is empty, and drop all but the last three."""
+    with in_words(folder / FILE_NAME), contextlib.closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        if not connection.execute("SELECT n FROM counts WHERE name = 'articles'").fetchone()[0]:
+            return None
     name = datetime.now(UTC).strftime("%Y-%m-%d")
     if (folder / FOLDER / f"{name}.db").exists():
         return None

@@ -274,7 +274,7 @@ class _Indexer:
 def _snapshot(folder: Path) -> None:
     from analysis.library.backup import daily
 
-    # A snapshot that cannot be kept is no reason not to add; `pullquote check` says that there is none.
+    # A snapshot that cannot be kept is no reason not to add.
     with contextlib.suppress(LibraryError):
         daily(folder)
 

@@ -48,7 +48,7 @@ class Writer:
         user's state; what was said of its old text goes.
         """
         with self._database.writing() as connection:
-            added = [_add(connection, article) for article in articles]
+            added = [add_article(connection, article) for article in articles]
             _note(connection, problems)
         return added
 
@@ -62,10 +62,7 @@ class Writer:
             row = connection.execute("SELECT text, sort_date, digest FROM articles WHERE id = ?", (article_id,)).fetchone()
             if row is None or row[2] != digest:
                 return False
-            _check_spans(annotations, len(row[0]))
-            _forget_analysis(connection, article_id)
-            write_derived(connection, article_id, row[0], row[1], annotations, link(connection, article_id, annotations))
-            _keep(connection, article_id, annotations)
+            keep_annotations(connection, article_id, row[0], row[1], annotations)
             connection.execute("DELETE FROM problems WHERE place = ?", (_place(connection, article_id),))
         return True
 
@@ -93,7 +90,7 @@ class Writer:
         """Take articles out of the library, with the user's state of them. The files that they came from are not touched."""
         with self._database.writing() as connection:
             for article_id in article_ids:
-                _forget_analysis(connection, article_id)
+                forget_analysis(connection, article_id)
                 connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
 
@@ -183,12 +180,24 @@ def forget_derived(connection: sqlite3.Connection, article_id: int) -> None:
     connection.execute("DELETE FROM article_entities WHERE article_id = ?", (article_id,))
 
 
-def _forget_analysis(connection: sqlite3.Connection, article_id: int) -> None:
+def forget_analysis(connection: sqlite3.Connection, article_id: int) -> None:
+    """Undo the joins of an article's entities and delete what followed from its annotations, but not these themselves."""
     unlink(connection, article_id)
     forget_derived(connection, article_id)
 
 
-def _keep(connection: sqlite3.Connection, article_id: int, annotations: Annotations) -> None:
+def keep_annotations(connection: sqlite3.Connection, article_id: int, text: str, date: str, annotations: Annotations) -> None:
+    """Write an article's annotations and all that follows from them, in place of what was there.
+
+    `text` and `date` (its `sort_date`) are the article's own. Raises `ValueError` where a span lies outside of the text.
+    """
+    _check_spans(annotations, len(text))
+    forget_analysis(connection, article_id)
+    write_derived(connection, article_id, text, date, annotations, link(connection, article_id, annotations))
+    _store(connection, article_id, annotations)
+
+
+def _store(connection: sqlite3.Connection, article_id: int, annotations: Annotations) -> None:
     from analysis.language.wire import annotations_to_json
 
     kept = json.dumps(annotations_to_json(annotations), ensure_ascii=False, separators=(",", ":"))
@@ -198,35 +207,36 @@ def _keep(connection: sqlite3.Connection, article_id: int, annotations: Annotati
     )
 
 
-def _add(connection: sqlite3.Connection, article: Article) -> Added:
+def add_article(connection: sqlite3.Connection, article: Article, *, article_id: int | None = None, added: str | None = None) -> Added:
+    """Take in one article, under this id and with this time of arrival where both are given and it is new; see `Writer.add`."""
     source = article.source or ""
     known = connection.execute("SELECT id, digest FROM articles WHERE key = ?", (article.key,)).fetchone()
     if known is None:
-        return Added(_insert(connection, article), Outcome.NEW)
-    article_id, digest = known
+        return Added(_insert(connection, article, article_id, added or now()), Outcome.NEW)
+    number, digest = known
     last = connection.execute("SELECT digest FROM sources WHERE key = ? AND source = ?", (article.key, source)).fetchone()
     if digest == article.digest or (last is not None and last[0] == article.digest):
         outcome = Outcome.KNOWN
     else:
-        _replace(connection, article_id, article)
+        _replace(connection, number, article)
         outcome = Outcome.CHANGED
     if last is None or last[0] != article.digest:
-        _remember_source(connection, article, article_id)
-    return Added(article_id, outcome)
+        remember_source(connection, number, article.key, article.source, article.digest)
+    return Added(number, outcome)
 
 
-def _insert(connection: sqlite3.Connection, article: Article) -> int:
-    values = {"key": article.key, "added": now(), **_columns(article), "change": next_change(connection)}
+def _insert(connection: sqlite3.Connection, article: Article, wanted: int | None, added: str) -> int:
+    values = {"id": wanted, "key": article.key, "added": added, **_columns(article), "change": next_change(connection)}
     article_id = connection.execute(
         f"INSERT INTO articles ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
     ).lastrowid
     assert article_id is not None
-    _remember_source(connection, article, article_id)
+    remember_source(connection, article_id, article.key, article.source, article.digest)
     return article_id
 
 
 def _replace(connection: sqlite3.Connection, article_id: int, article: Article) -> None:
-    _forget_analysis(connection, article_id)
+    forget_analysis(connection, article_id)
     connection.execute("DELETE FROM article_links WHERE article_id = ?", (article_id,))
     values = _columns(article) | {
         "status": WAITS, "change": next_change(connection), "annotations": None, "pipeline": None, "language": None, "note": None,
@@ -254,11 +264,10 @@ def _columns(article: Article) -> dict[str, object]:
     }
 
 
-def _remember_source(connection: sqlite3.Connection, article: Article, article_id: int) -> None:
-    connection.execute(
-        "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)", (article.key, article.source or "", article.digest, article_id)
-    )
-    connection.execute("DELETE FROM problems WHERE place = ?", (article.source,))
+def remember_source(connection: sqlite3.Connection, article_id: int, key: str, source: str | None, digest: str) -> None:
+    """Note what a source said last under a key, and that it could be read."""
+    connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)", (key, source or "", digest, article_id))
+    connection.execute("DELETE FROM problems WHERE place = ?", (source,))
 
 
 def _note(connection: sqlite3.Connection, problems: Iterable[Problem]) -> None:

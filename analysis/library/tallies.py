@@ -1,0 +1,100 @@
+"""The numbers and copies that triggers keep, each with the query that says whether it is true and the statements that make it so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """`differs` returns a row with something true in it where the kept numbers are wrong; `mend` makes them anew."""
+
+    what: str
+    differs: str
+    mend: tuple[str, ...]
+
+
+def _same(kept: str, counted: str) -> str:
+    """Return a query that is true where two queries have different rows."""
+    kept, counted = f"SELECT * FROM ({kept})", f"SELECT * FROM ({counted})"
+    return f"SELECT EXISTS ({kept} EXCEPT {counted}) OR EXISTS ({counted} EXCEPT {kept})"
+
+
+_COUNTED = (
+    "SELECT 'articles' AS name, count(*) AS n FROM articles"
+    " UNION ALL SELECT 'analysed', count(*) FROM articles WHERE status = 1"
+    " UNION ALL SELECT 'failed', count(*) FROM articles WHERE status = 2"
+    " UNION ALL SELECT 'read', count(*) FROM state WHERE read_at IS NOT NULL"
+    " UNION ALL SELECT 'starred', count(*) FROM state WHERE starred = 1"
+)
+_DAYS = (
+    "SELECT substr(sort_date, 1, 10) AS day, CASE sort_date WHEN '' THEN id >> 12 ELSE 0 END AS part, count(*) AS n "
+    "FROM articles GROUP BY 1, 2"
+)
+_OUTLETS = "SELECT outlet_key, count(*) AS n FROM articles GROUP BY 1"
+_ENTITIES = (
+    "SELECT id, (SELECT count(DISTINCT article_id) FROM article_entities WHERE entity_id = entities.id) AS articles, "
+    "(SELECT coalesce(sum(mentions), 0) FROM article_entities WHERE entity_id = entities.id) AS mentions, "
+    "(SELECT count(*) FROM quotes WHERE entity_id = entities.id) AS quotes FROM entities"
+)
+
+
+def _dated(table: str) -> Tally:
+    return Tally(
+        f"dates in {table} are not those of the articles",
+        f"SELECT EXISTS (SELECT * FROM {table} AS t JOIN articles a ON a.id = t.article_id WHERE t.sort_date <> a.sort_date)",
+        (f"UPDATE {table} AS t SET sort_date = (SELECT sort_date FROM articles WHERE id = t.article_id)",),
+    )
+
+
+TALLIES = (
+    Tally(
+        "articles without their state, or state without its article",
+        _same("SELECT article_id FROM state", "SELECT id FROM articles"),
+        (
+            "DELETE FROM state WHERE article_id NOT IN (SELECT id FROM articles)",
+            "INSERT INTO state (article_id, sort_date) SELECT id, sort_date FROM articles WHERE id NOT IN (SELECT article_id FROM state)",
+        ),
+    ),
+    Tally(
+        "the numbers of articles, of analysed, read and starred ones are wrong",
+        _same("SELECT name, n FROM counts WHERE name <> 'change'", _COUNTED),
+        (f"INSERT OR REPLACE INTO counts {_COUNTED}",),
+    ),
+    Tally(
+        "the number of the last change is too small",
+        "SELECT (SELECT n FROM counts WHERE name = 'change') < "
+        "max((SELECT coalesce(max(change), 0) FROM articles), (SELECT coalesce(max(change), 0) FROM removed))",
+        (
+            "UPDATE counts SET n = max((SELECT coalesce(max(change), 0) FROM articles), (SELECT coalesce(max(change), 0) FROM removed)) "
+            "WHERE name = 'change'",
+        ),
+    ),
+    Tally(
+        "the order by date is not that of the articles",
+        _same("SELECT sort_date, article_id FROM timeline", "SELECT sort_date, id FROM articles"),
+        ("DELETE FROM timeline", "INSERT INTO timeline SELECT sort_date, id FROM articles"),
+    ),
+    Tally(
+        "the numbers of articles a day are wrong",
+        _same("SELECT day, part, n FROM days WHERE n <> 0", _DAYS),
+        ("DELETE FROM days", f"INSERT INTO days {_DAYS}"),
+    ),
+    Tally(
+        "the numbers of articles an outlet are wrong",
+        _same("SELECT outlet_key, n FROM outlets WHERE n <> 0", _OUTLETS),
+        ("DELETE FROM outlets", f"INSERT INTO outlets {_OUTLETS}"),
+    ),
+    _dated("state"),
+    _dated("article_entities"),
+    _dated("quotes"),
+    _dated("quote_mentions"),
+    Tally(
+        "the numbers of articles, mentions and quotes of entities are wrong",
+        _same("SELECT id, articles, mentions, quotes FROM entities", _ENTITIES),
+        (
+            f"UPDATE entities SET (articles, mentions, quotes) = "
+            f"(SELECT c.articles, c.mentions, c.quotes FROM ({_ENTITIES}) AS c WHERE c.id = entities.id)",
+        ),
+    ),
+)
