@@ -9,6 +9,7 @@ import click
 from analysis.canonical import clean_line
 from analysis.library.records import ArticleRow, EntityCard, EntityRow
 from tui.cli.common import article_line, fail, json_line, json_option, library_option, opened, put
+from tui.places import mentions_in
 
 if TYPE_CHECKING:
     from analysis.library.store import Store
@@ -105,11 +106,10 @@ def mentions_command(name: str, library: str | None, as_json: bool, limit: int) 
         left = limit
         for at in range(len(articles)):
             row = articles.row(at)
-            article, annotations = store.article(row.id), store.annotations(row.id)
-            local = {name for name, number in store.entity_ids(row.id).items() if number == entity.id}
-            if article is None or annotations is None:
+            article = store.article(row.id)
+            if article is None:
                 continue
-            for mention in sorted((m for e in annotations.entities if e.id in local for m in e.mentions), key=lambda m: m.start):
+            for mention in mentions_in(store, row.id, entity.id):
                 if not left:
                     return
                 left -= 1

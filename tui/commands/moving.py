@@ -18,3 +18,6 @@ MOVING = (
     Command("pane.left", "pane_side(-1)", "Pane to the left", "Go to the pane on the left", "h,left"),
     Command("pane.right", "pane_side(1)", "Pane to the right", "Go to the pane on the right", "l,right"),
 )
+
+LISTS = tuple(command for command in MOVING if command.action.startswith("move("))
+"""Those that move along a list, for screens that are one."""

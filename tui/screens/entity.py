@@ -14,8 +14,9 @@ from textual.widgets import Static
 from analysis.library.records import EntityCard, EntityRow, QuoteRow
 from analysis.library.store import Store
 from tui.commands.command import bindings
-from tui.commands.moving import MOVING
+from tui.commands.moving import LISTS
 from tui.history import Place
+from tui.places import first_mention
 from tui.widgets.article_rows import ArticleRows
 from tui.widgets.hit_rows import EntityRows, QuoteRows
 from tui.widgets.row_list import RowList
@@ -42,7 +43,7 @@ class EntityScreen(RowMoving, Screen[Place | None]):
         Binding("shift+tab", "tab(-1)", "Tab before", show=False),
         *(Binding(str(n + 1), f"go_tab({n})", TABS[n], show=False) for n in range(len(TABS))),
         Binding("enter", "choose", "Open", show=False),
-        *bindings(tuple(command for command in MOVING if command.id.startswith("move.") and "paragraph" not in command.id)),
+        *bindings(LISTS),
     ]
 
     def __init__(self, card: EntityCard, store: Store) -> None:
@@ -120,10 +121,4 @@ class EntityScreen(RowMoving, Screen[Place | None]):
             case EntityRow() as other:
                 self.dismiss(Place("entity", other.id))
             case article:
-                self.dismiss(Place("article", article.id, self._first_mention(article.id)))  # type: ignore[attr-defined]
-
-    def _first_mention(self, article_id: int) -> int:
-        local = {name for name, number in self._store.entity_ids(article_id).items() if number == self._card.entity.id}
-        annotations = self._store.annotations(article_id)
-        starts = [m.start for e in (annotations.entities if annotations else ()) if e.id in local for m in e.mentions]
-        return min(starts, default=0)
+                self.dismiss(Place("article", article.id, first_mention(self._store, article.id, self._card.entity.id)))  # type: ignore[attr-defined]

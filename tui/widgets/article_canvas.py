@@ -109,8 +109,9 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
         return self._painter.layout
 
     def lay_out_again(self) -> None:
-        """Lay out anew for the present width and layers; the top row's character stays on top."""
-        if not self.size.width:
+        """Lay the article out for the present width and layers; the top row's character stays on top."""
+        if not self.size.width:  # hidden: laid out when it is shown
+            self._painter.layout, self._painter.column = Layout(), Column(0, 0, 0, 2)
             return
         self._laying_out = True
         column = Column.within(self.scrollable_content_region.width, self.measure)

@@ -93,6 +93,16 @@ class ArticleView(ArticleCanvas, can_focus=True):
             self.is_open = is_open
             super().__init__(view)
 
+    _pending: int | None = None
+    """A character to bring into view once there is a layout."""
+
+    def lay_out_again(self) -> None:
+        """Lay out, and bring into view what was jumped to before there was a layout."""
+        super().lay_out_again()
+        if self._pending is not None and self.rows.rows:
+            offset, self._pending = self._pending, None
+            self._bring_into_view(offset)
+
     # Scrolling
 
     def line(self, rows: int) -> None:
@@ -239,6 +249,9 @@ class ArticleView(ArticleCanvas, can_focus=True):
         )
 
     def _bring_into_view(self, offset: int) -> None:
+        if not self.rows.rows:
+            self._pending = offset
+            return
         row, height = self.rows.row_of(offset), self.scrollable_content_region.height
         context = min(3, height // 4)
         if not self.scroll_offset.y + context <= row < self.scroll_offset.y + height - context:

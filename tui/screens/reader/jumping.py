@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.article import Entity, Mention
+from analysis.article import Entity
 from tui.history import Place
+from tui.places import mentions_in
 from tui.screens.reader.base import ReaderBase
 from tui.widgets.hints import assign_letters, narrow
 
@@ -40,17 +41,10 @@ class Jumping(ReaderBase):
         if library_entity is None or other is None:
             self.say(f"{entity.name}: no {'further' if step > 0 else 'earlier'} mention in the library.")
             return
-        mention = self.mention_in(other, library_entity, last=step < 0)
-        self.jump(other, mention.start if mention else None)
+        mentions = mentions_in(self.store, other, library_entity)
+        self.jump(other, mentions[0 if step > 0 else -1].start if mentions else None)
         row = self.store.row(other)
         self.say(f"{entity.name}: on in “{row.title if row else ''}”")
-
-    def mention_in(self, article_id: int, library_entity: int, *, last: bool = False) -> Mention | None:
-        """Return the first (or last) mention of an entity of the library in an article."""
-        annotations = self.store.annotations(article_id)
-        local = {name for name, number in self.store.entity_ids(article_id).items() if number == library_entity}
-        found = [m for entity in (annotations.entities if annotations else ()) if entity.id in local for m in entity.mentions]
-        return None if not found else (max if last else min)(found, key=lambda mention: mention.start)
 
     def action_article(self, step: int) -> None:
         """Open the next or the previous article of the list."""

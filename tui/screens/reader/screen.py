@@ -13,8 +13,8 @@ from textual.containers import Horizontal, Vertical
 
 from analysis.article import Article, Quote
 from analysis.library.records import EntityRow, ListFilter
-from tui.commands.command import bindings
-from tui.commands.registry import GROUPS
+from tui.commands.command import bindings, key_label
+from tui.commands.registry import COMMANDS, GROUPS
 from tui.history import JumpList
 from tui.ingest_client import IngestClient
 from tui.library_access import LibraryAccess
@@ -37,6 +37,13 @@ from tui.widgets.status_line import StatusLine
 PREVIEW_AFTER = 0.08
 """Seconds that the cursor rests on a row before its article is shown."""
 RELATED_AFTER = 0.05
+HINTS_BY_PANE = {
+    "list": ("open", "search", "page", "panes", "keys", "quit"),
+    "article": ("name", "quote", "open", "search", "hints", "back", "keys"),
+    "related": ("open", "back", "panes", "keys"),
+    "contents": ("open", "back", "panes", "keys"),
+}
+"""Short words of commands, the most useful first; the others follow."""
 SORT_WORDS = {"newest": "newest first", "oldest": "oldest first", "outlet": "by outlet", "title": "by title", "added": "last added first"}
 
 
@@ -106,10 +113,27 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         if self.state.measure:
             self.view.measure = self.state.measure
         self.count()
+        self.show_keys()
         if self.session.article is not None and self.store.row(self.session.article) is not None:
             self.library.rows.go_to(self.session.article)
         self.show_saved()
         self.ingest(list(self.sources))
+
+    async def on_key(self, event: events.Key) -> None:
+        """A message stays until the next key."""
+        self.say("")
+        await super().on_key(event)
+
+    def show_keys(self) -> None:
+        """Show at the bottom the keys that matter here, as they are bound now."""
+        keys: dict[str, str] = {}
+        for key, active in self.active_bindings.items():
+            if active.enabled and active.binding.id:
+                keys.setdefault(active.binding.id, key_label(key))
+        hinted = [command for command in COMMANDS.values() if command.hint and command.id in keys]
+        order = HINTS_BY_PANE.get(self.pane, ())
+        hinted.sort(key=lambda command: order.index(command.hint) if command.hint in order else len(order))
+        self.status.show_keys([(keys[command.id], command.hint) for command in hinted])
 
     # The list
 
@@ -267,6 +291,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
             self.set_class(name == ("side" if pane in ("related", "contents") else pane), f"-at-{name}")
         target = {"list": self.library.rows, "article": self.view, "related": self.related, "contents": self.contents}[pane]
         target.focus()
+        self.show_keys()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow a focus that the mouse moved."""

@@ -1,0 +1,19 @@
+"""Where in an article an entity of the library stands."""
+
+from __future__ import annotations
+
+from analysis.article import Mention
+from analysis.library.store import Store
+
+
+def mentions_in(store: Store, article_id: int, entity_id: int) -> list[Mention]:
+    """Return the mentions of an entity of the library in one article, in text order."""
+    annotations = store.annotations(article_id)
+    local = {name for name, number in store.entity_ids(article_id).items() if number == entity_id}
+    found = [m for entity in (annotations.entities if annotations else ()) if entity.id in local for m in entity.mentions]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def first_mention(store: Store, article_id: int, entity_id: int) -> int:
+    """Return the character at which an entity is first mentioned in an article; 0 where it is not."""
+    return next((mention.start for mention in mentions_in(store, article_id, entity_id)), 0)

@@ -1,0 +1,178 @@
+"""The card of an entity: who it is, how often and since when, what it said, and with whom it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from tui.widgets.dates import short_date
+from tui.widgets.row_list import RowList, Rows
+from tui.widgets.sparkline import sparkline
+from tui.widgets.strips import Piece, fit, harmless
+
+if TYPE_CHECKING:
+    from analysis.library.records import ArticleRow, EntityCard, EntityRow, QuoteRow
+
+LABEL_WORDS = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "building or site",
+    "NORP": "group",
+    "EVENT": "event",
+    "PRODUCT": "product",
+    "WORK_OF_ART": "work",
+    "LAW": "law",
+}
+MOST_QUOTES = 4
+MOST_NEIGHBOURS = 6
+
+
+class CardRow(NamedTuple):
+    """A line of the card: a heading, or a record with how it is shown."""
+
+    words: str
+    aside: str = ""
+    record: Any = None
+
+
+def card_rows(card: EntityCard, articles: Sequence[ArticleRow] = (), this_year: int | None = None) -> list[CardRow]:
+    """Return the lines below the card's head: quotes by and about the entity, articles, and its neighbours."""
+    rows: list[CardRow] = []
+    for heading, quotes in (("Said", card.quotes_by), ("Said about it", card.quotes_about)):
+        if quotes:
+            rows.append(CardRow(heading))
+            rows += [CardRow(" ".join(quote.text.split()), _origin(quote, this_year), quote) for quote in quotes[:MOST_QUOTES]]
+    if articles:
+        rows.append(CardRow("Articles"))
+        rows += [CardRow(row.title, _origin(row, this_year), row) for row in articles]
+    if card.neighbours:
+        rows.append(CardRow("Together with"))
+        shown = card.neighbours[:MOST_NEIGHBOURS]
+        rows += [CardRow(row.name, f"{shared:,} article{'s' * (shared != 1)}", row) for row, shared in shown]
+    return rows
+
+
+def _origin(row: QuoteRow | ArticleRow, this_year: int | None) -> str:
+    via = getattr(row, "via", None)
+    origin = "  ".join(part for part in (short_date(row.published, this_year), row.outlet) if part)
+    return f"{origin}, via {via}" if via else origin
+
+
+class CardHead(Widget):
+    """Name, label, other names, counts, dates and the sparkline."""
+
+    DEFAULT_CSS = """
+    CardHead { height: auto; }
+    """
+
+    def __init__(self, card: EntityCard, this_year: int | None = None) -> None:
+        super().__init__()
+        self._card, self._year = card, this_year
+
+    def render(self) -> Content:
+        """Lay the head out for the width there is."""
+        entity, width = self._card.entity, self.size.width
+        label = LABEL_WORDS.get(entity.label, entity.label.lower())
+        lines = [_apart((harmless(entity.name), "bold"), (label, "dim"), width)]
+        if entity.aliases:
+            lines.append(Content.styled(fit(harmless("also: " + ", ".join(entity.aliases)), width), "dim"))
+        dates = [short_date(date, self._year) for date in (self._card.first, self._card.last) if date]
+        counts = [
+            f"{entity.articles:,} article{'s' * (entity.articles != 1)}",
+            f"{entity.quotes:,} quote{'s' * (entity.quotes != 1)}" if entity.quotes else "",
+            " – ".join(dict.fromkeys(dates)),
+        ]
+        lines.append(_apart((" · ".join(filter(None, counts)), ""), (sparkline(self._card.weeks), "$accent"), width))
+        return Content("\n").join(lines)
+
+
+def _apart(left: tuple[str, str], right: tuple[str, str], width: int) -> Content:
+    """Put one text at the left and one at the right; the right one gives way."""
+    words = fit(left[0], width)
+    room = width - cell_len(words) - cell_len(right[0])
+    if room < 1:
+        return Content.styled(words, left[1])
+    return Content.assemble((words, left[1]), " " * room, right)
+
+
+class CardRows(RowList[CardRow]):
+    """The lines below the head."""
+
+    DEFAULT_CSS = """
+    CardRows { height: auto; max-height: 100%; margin-top: 1; }
+    """
+
+    def key_of(self, row: CardRow) -> Hashable:
+        """Lines are known by what they say."""
+        return (row.words, row.aside)
+
+    def selectable(self, row: CardRow) -> bool:
+        """Headings take no cursor."""
+        return row.record is not None
+
+    def draw(self, row: CardRow, width: int) -> list[list[Piece]]:
+        """Draw the words at the left and the origin at the right."""
+        if row.record is None:
+            return [[(fit(row.words, width), "row--strong")]]
+        aside = fit(row.aside, width // 2)
+        words = fit(row.words, width - 3 - cell_len(aside))
+        gap = " " * max(1, width - 1 - cell_len(words) - cell_len(aside))
+        return [[(" ", ""), (words, ""), (gap, ""), (aside, "row--faint")]]
+
+
+class Card(Vertical):
+    """The card of one entity; `Chosen.row` is the quote, article or entity that Enter was pressed on."""
+
+    DEFAULT_CSS = """
+    Card { height: auto; }
+    """
+
+    class Chosen(Message):
+        """Enter or a click on a line: `row` is a QuoteRow, an ArticleRow or an EntityRow."""
+
+        def __init__(self, card: Card, row: QuoteRow | ArticleRow | EntityRow) -> None:
+            self.card = card
+            self.row = row
+            super().__init__()
+
+    def __init__(
+        self,
+        card: EntityCard,
+        articles: Sequence[ArticleRow] = (),
+        *,
+        this_year: int | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._card, self._articles, self._year = card, articles, this_year
+
+    def compose(self) -> ComposeResult:
+        """Head and lines."""
+        yield CardHead(self._card, self._year)
+        yield CardRows(Rows(card_rows(self._card, self._articles, self._year)), empty="Nothing more is known.")
+
+    @property
+    def rows(self) -> CardRows:
+        """The lines that the cursor moves along."""
+        return self.query_one(CardRows)
+
+    def on_mount(self) -> None:
+        """Give the keys to the lines."""
+        self.rows.focus()
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        if isinstance(event.row, CardRow):
+            self.post_message(self.Chosen(self, event.row.record))

@@ -1,0 +1,67 @@
+"""The articles that are related to the one at hand, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from tui.widgets.dates import short_date
+from tui.widgets.row_list import RowList, RowSource
+from tui.widgets.strips import Piece, fit
+from tui.widgets.wrapping import Stretch, wrap
+
+if TYPE_CHECKING:
+    from analysis.library.records import RelatedRow
+
+WAITING = "Looking for related articles …"
+NOTHING = "Nothing related in the library."
+REASON_LINES = 2
+
+
+class RelatedList(RowList["RelatedRow"]):
+    """Related articles, best first: title, origin, and the reasons in words that can be checked."""
+
+    ROW_HEIGHT: ClassVar[int] = 2 + REASON_LINES
+    DEFAULT_CSS = """
+    RelatedList {
+        border-top: solid $foreground 15%;
+        border-title-color: $foreground 60%;
+        border-title-background: transparent;
+        &:focus { border-title-color: $foreground; border-title-style: bold reverse; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(empty=NOTHING, id=id, classes=classes)
+        self.border_title = "Related"
+
+    def wait(self) -> None:
+        """Show nothing while related articles are looked for."""
+        self.empty = WAITING
+        super().show((), keep=False)
+
+    def show(self, rows: RowSource[RelatedRow] | Iterable[RelatedRow], *, keep: bool = True) -> None:
+        """Show what was found."""
+        self.empty = NOTHING
+        super().show(rows, keep=keep)
+
+    def key_of(self, row: RelatedRow) -> int:
+        """They are known by their article."""
+        return row.article.id
+
+    def draw(self, row: RelatedRow, width: int) -> list[list[Piece]]:
+        """Draw the title, the origin with the kind of relation, and the reasons."""
+        article = row.article
+        mark: Piece = ("▸ ", "row--faint") if article.read else ("● ", "row--mark")
+        origin = " · ".join(part for part in (article.outlet, short_date(article.published), row.kind) if part)
+        lines: list[list[Piece]] = [
+            [mark, (fit(article.title, width - 2), "" if article.read else "row--strong")],
+            [("  ", ""), (fit(origin, width - 2), "row--faint")],
+        ]
+        reasons = " · ".join(row.reasons)
+        wrapped = wrap(reasons, [Stretch(0, len(reasons), width - 2)])
+        for number, start in enumerate(wrapped.starts[:REASON_LINES]):
+            last = number == REASON_LINES - 1
+            text = fit(reasons[start:], width - 2) if last else reasons[start : wrapped.ends[number]]
+            lines.append([("  ", ""), (text, "row--faint")])
+        return lines
