@@ -241,7 +241,7 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
     def _place_ticks(self) -> None:
         """Say at which lines of the screen a tick stands for hits in that part of the article."""
         height, rows = self.scrollable_content_region.height, len(self.rows.rows)
-        self._ticks = {self.rows.row_of(span.start) * height // max(rows, height) for span in self.find_marks}
+        self._ticks = {self.rows.row_of(span.start) * height // max(rows, height, 1) for span in self.find_marks}
 
     def set_here(self, row: int) -> None:
         """Put the sign of the current place beside a row, -1 for none."""

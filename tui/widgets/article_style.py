@@ -9,6 +9,8 @@ CSS = """
 ArticleCanvas {
     height: 1fr;
     overflow-x: hidden;
+    border-left: blank;
+    &:focus { border-left: wide $primary 60%; }
     scrollbar-gutter: stable;
     scrollbar-size-vertical: 1;
     scrollbar-background: $background;

@@ -54,6 +54,8 @@ def contents_of(article: Article, annotations: Annotations | None, tier: Tier = 
     speakers: dict[str, list[MarkedQuote]] = {}
     for _, _, quote in marks.spoken(indirect=True):
         speakers.setdefault(_speaker(quote), []).append(quote)
+    if rows and speakers:
+        rows.append(ContentsRow(""))
     for speaker in sorted(speakers, key=lambda name: name == UNKNOWN):
         rows.append(ContentsRow(f"❝ {speaker}"))
         for quote in speakers[speaker]:

@@ -50,10 +50,10 @@ class RelatedList(RowList["RelatedRow"]):
         return row.article.id
 
     def draw(self, row: RelatedRow, width: int) -> list[list[Piece]]:
-        """Draw the title, the origin with the kind of relation, and the reasons."""
+        """Draw the title, the kind of relation with the origin, and the reasons."""
         article = row.article
         mark: Piece = ("▸ ", "row--faint") if article.read else ("● ", "row--mark")
-        origin = " · ".join(part for part in (article.outlet, short_date(article.published), row.kind) if part)
+        origin = " · ".join(part for part in (row.kind, article.outlet, short_date(article.published)) if part)
         lines: list[list[Piece]] = [
             [mark, (fit(article.title, width - 2), "" if article.read else "row--strong")],
             [("  ", ""), (fit(origin, width - 2), "row--faint")],

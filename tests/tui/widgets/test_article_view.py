@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.geometry import Offset
 from textual.message import Message
 from textual.pilot import Pilot
 
@@ -57,6 +58,11 @@ def words(view: ArticleView, span: Span | None) -> str | None:
 def long_article(paragraphs: int = 200) -> Article:
     line = "The harbour was quiet that morning, and the harbour master wrote so in his book, as he did every day. "
     return invented_article.article([(invented_article.K.PARAGRAPH, f"{number}. {line * 3}") for number in range(paragraphs)])
+
+
+def at(cell: Offset, right: int = 0) -> Offset:
+    """Return a cell of the content as one of the widget, which has a border at its left."""
+    return cell + Offset(1 + right, 0)
 
 
 async def settled(pilot: Pilot[None]) -> ArticleView:
@@ -191,8 +197,8 @@ async def test_a_click_on_a_name_chooses_it_and_beside_it_does_not() -> None:
     async with Reading().run_test(size=(100, 50), message_hook=heard) as pilot:
         view = await settled(pilot)
         cell = view.cell_of(ARTICLE.text.index("Mara Lund"))
-        await pilot.click(ArticleView, offset=(cell.x + 2, cell.y))
-        await pilot.click(ArticleView, offset=(cell.x - 2, cell.y))
+        await pilot.click(ArticleView, offset=at(cell, 2))
+        await pilot.click(ArticleView, offset=at(cell, -2))
         await pilot.click(ArticleView, offset=(99, 45))
         await pilot.pause()
     assert [message.entity.name for message in heard.of(ArticleView.MentionChosen)] == ["Mara Lund"]
@@ -282,9 +288,9 @@ async def test_dragging_selects_the_text_itself() -> None:
     async with Reading().run_test(size=(100, 50)) as pilot:
         view = await settled(pilot)
         start, end = view.cell_of(ARTICLE.text.index("union leader")), view.cell_of(ARTICLE.text.index("offered less"))
-        await pilot.mouse_down(ArticleView, offset=start)
-        await pilot.hover(ArticleView, offset=(end.x + 6, end.y))
-        await pilot.mouse_up(ArticleView, offset=(end.x + 6, end.y))
+        await pilot.mouse_down(ArticleView, offset=at(start))
+        await pilot.hover(ArticleView, offset=at(end, 6))
+        await pilot.mouse_up(ArticleView, offset=at(end, 6))
         await pilot.pause()
         assert pilot.app.screen.get_selected_text() == "union leader Mara Lund said.\n\n“We were offered"
 
@@ -293,7 +299,7 @@ async def test_a_double_click_selects_the_word() -> None:
     async with Reading().run_test(size=(100, 50)) as pilot:
         view = await settled(pilot)
         cell = view.cell_of(ARTICLE.text.index("leader"))
-        await pilot.click(ArticleView, offset=(cell.x + 1, cell.y), times=2)
+        await pilot.click(ArticleView, offset=at(cell, 1), times=2)
         await pilot.pause()
         assert pilot.app.screen.get_selected_text() == "leader"
 
