@@ -30,7 +30,7 @@ class Database:
         self.path = path
         self.readonly = readonly
         with in_words(path):
-            self.connection = _connect_readonly(path) if readonly else connect(path, durable=durable)
+            self.connection = connect_readonly(path) if readonly else connect(path, durable=durable)
 
     def all(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Return every row of a query."""
@@ -117,7 +117,8 @@ def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
     return connection
 
 
-def _connect_readonly(path: Path) -> sqlite3.Connection:
+def connect_readonly(path: Path) -> sqlite3.Connection:
+    """Open `path` for reading; a library on a read-only disk, too."""
     mode = "mode=ro"
     if not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
         # SQLite cannot read a WAL file without making its -shm beside it; without a writer, the file alone is all there is.

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis.library.connection import FILE_NAME, connect
+from analysis.library.connection import FILE_NAME, connect, connect_readonly
 from analysis.library.errors import explain, in_words
 from analysis.library.records import LibraryError
 
@@ -41,12 +41,17 @@ def prepare(folder: Path) -> Path:
 
 
 def recognise(path: Path) -> int:
-    """Return the version of a library's file, read from the file's first bytes. Raises `LibraryError` where it is none of ours."""
-    with in_words(path), path.open("rb") as file:
-        header = file.read(100)
-    if header[:16] != b"SQLite format 3\x00":
-        raise explain(_not_a_database(), path)
-    version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
+    """Return the version of a library's file. Raises `LibraryError` where it is none of ours.
+
+    SQLite is asked, since a process that opens and closes the file by itself takes away the locks of all its connections to it
+    (https://sqlite.org/howtocorrupt.html, 2.2), and another process then removes the write-ahead log under them.
+    """
+    with in_words(path):
+        connection = connect_readonly(path)
+        try:
+            version, application = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
+        finally:
+            connection.close()
     if application != _APPLICATION:
         raise explain(_not_a_database(), path)
     if version > VERSION:
@@ -73,7 +78,6 @@ def _make(path: Path) -> None:
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
-        # The header is read straight from the file by `recognise`.
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
