@@ -12,7 +12,7 @@ from analysis.skeleton.cues import is_recommendation_heading, read_more_rest
 from analysis.skeleton.head import byline_names, is_byline, is_signature, mark_head, mark_signatures, split_datelines
 from analysis.skeleton.inset import mark_insets
 from analysis.skeleton.lines import Line, lines_from, lines_of
-from analysis.skeleton.lists import mark_link_lists
+from analysis.skeleton.lists import mark_link_lists, mark_promo_groups
 
 __all__ = ["blocks_of", "byline_names", "links_in", "refine"]
 
@@ -76,6 +76,7 @@ def links_in(article: Article) -> list[Block]:
 
 def _mark(lines: list[Line], headline: str | None) -> None:
     mark_own_lines(lines)
+    mark_promo_groups(lines)
     mark_head(lines, headline)
     mark_link_lists(lines)
     mark_signatures(lines)

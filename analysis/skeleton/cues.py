@@ -71,6 +71,10 @@ _PROMO = re.compile(
     | (?:become|be)\ an?\ (?:\w+\ )?(?:member|subscriber|supporter|patron|insider)\b | (?:unlock|start\ your|claim\ your
       |buy\ (?:us\ )?a)\b.{{0,60}}
       \b(?:access|trial|subscription|offer|coffee|articles?)\b
+    | (?:kindly|please)\ share\b.{{0,40}}$ | (?:contact|e-?mail|tel(?:ephone)?|phone|whatsapp)(?:\ us)?\s*:\s*\S*[@+\d].{{0,60}}$
+    | (?:our|the)\ .{{0,40}}\b(?:e-?mail|newsletter|briefing|podcast)\ (?:breaks|brings|delivers|gives|rounds|takes|keeps
+      |sends)\b.{{0,160}}
+    | privacy\ (?:notice|policy)\b.{{0,200}} | re-?use\ this\ content.{{0,20}}$
     | (?:share|tweet|e-?mail|print|save|bookmark|copy\ link|send|pin|gift|republish)(?:\ (?:this|full|the|on|via|with|to|by
       |link)\b.{{0,50}})?:?$
     | (?:\d+\ )?(?:shares?|likes?|views?|comments?|replies|claps)(?:\s*[(|·]?\s*\d+\)?)?$ | {_SITES}(?:[\s,|·/]+{_SITES})*$
@@ -106,6 +110,11 @@ _PROMO = re.compile(
     | home\s*[>»/|›]\s*\w.{{0,80}}$
     """,
     _I | re.VERBOSE,
+)
+_TOPICS = re.compile(
+    r"(?:tags?|topics?|keywords?|filed under|categor(?:y|ies)|posted in|related topics?|in this story|more about|"
+    r"explore more on(?: these topics)?)\s*:?",
+    _I,
 )
 _LEAD = re.compile(r"[\s\W_]{0,6}")
 _QUOTED = re.compile(r"""["“‘'«„]""")
@@ -185,6 +194,11 @@ _CREDIT_AGENCY_FIRST = re.compile(rf"[\[(]?(?:{AGENCIES}(?:\s+Photo)?)\s*/\s*[\w
 _CREDIT_ALONE = re.compile(
     rf"[\[(–—-]?\s*(?:(?:file|photo|image|pic|picture|with inputs? from|agencies|"
     rf"inputs? from)s?\s*[:/,-]?\s*)?{AGENCIES}(?:\s*(?:[/,&+|]|and|via)\s*{AGENCIES})*\s*[\])]?\.?"
+)
+_CREDIT_BRACKET = re.compile(
+    r"[\[(](?:[\w.'’&-]+\s){0,3}(?:file\s)?(?:photo|photograph|pic|picture|image|illustration|graphic|courtesy|credit|source|supplied|"
+    r"handout|file)s?\b[^()\[\]]{0,80}[\])]\.?",
+    re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b\s*[©:])\s*\S.{0,150}", _I)
 _TRAILING_LABEL = re.compile(
@@ -279,9 +293,16 @@ def is_credit(line: str) -> bool:
         return False
     if _COPYRIGHT.fullmatch(line) or (len(line) > 2 and _CREDIT_ALONE.fullmatch(line)):
         return True
+    if _CREDIT_BRACKET.fullmatch(line) and _name_like(line):
+        return True
     if found := _CREDIT_LABEL.fullmatch(line):
         return _name_like(found.group("rest"))
     return bool((_CREDIT_BY_AGENCY.fullmatch(line) or _CREDIT_AGENCY_FIRST.fullmatch(line)) and _name_like(line))
+
+
+def is_topics_heading(line: str) -> bool:
+    """Tell the heading of a list of topics or tags."""
+    return bool(_TOPICS.fullmatch(bare(line)))
 
 
 def is_sign_off(words: str) -> bool:
@@ -291,7 +312,7 @@ def is_sign_off(words: str) -> bool:
 
 def credit_at(line: str) -> int | None:
     """Return where the credit at the end of a caption begins, None where there is none."""
-    for pattern in (_TRAILING_LABEL, _TRAILING_COPYRIGHT, _TRAILING_BRACKET, _TRAILING_AGENCY):
+    for pattern in (_TRAILING_BRACKET, _TRAILING_LABEL, _TRAILING_COPYRIGHT, _TRAILING_AGENCY):
         cut = max((found.end() for found in pattern.finditer(line)), default=0)
         if cut >= 8 and is_credit(line[cut:]):
             return cut

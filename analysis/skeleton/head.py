@@ -32,6 +32,12 @@ _ROLE = re.compile(
     rf"analyst|contributor|agencies|News|Reuters|AFP|AP|BBC|CNN)\b.{{0,40}}",
     re.IGNORECASE,
 )
+_ROLE_LINE = re.compile(
+    r"(?:[\w&’'-]+\s+){0,5}(?:correspondent|reporter|editor|writer|columnist|journalist|producer|analyst|contributor)s?(?:\s*[,|"
+    r"·]?\s*(?:@\w+|[A-Z]\w+(?: [A-Z]\w+)*))?",
+    re.IGNORECASE,
+)
+_NAME_LINE = re.compile(rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){_PERSON}){{0,3}}(?:\s+(?:in|at|,)\s+[A-Z][\w'’ ,-]{{2,40}})?")
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3}(?:\s*(?:,|AND|&)\s*[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3})?")
 _CAPITAL_NAME = re.compile(r"[A-Z][A-Z'’-]+ [A-Z][A-Z'’-]+")
 _MONTH = (
@@ -39,20 +45,22 @@ _MONTH = (
     r"Dec(?:ember)?)"
 )
 _DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH}|{_MONTH}\.?\s+\d{{1,2}})(?:,?\s+\d{{4}})?"
-_TIMES = re.compile(
-    rf"(?:(?:first |last |date )?(?:published|updated|posted|modified|created|issued|date|last edited|edited)(?:\s+(?:on|at|"
-    rf"in))?\s*[:|•-]?\s*)?"
-    rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?:{_DAY}|\d{{4}}-\d\d-\d\d|"
-    rf"\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})(?:[\s,|•·/@–—-]*(?:at|\d{{1,2}}[:.h]\d\d|[ap]\.?m\.?|"
-    rf"GMT|UTC|BST|EST|EDT|ET|IST|WAT|EAT|SAST|CET|PST|updated|last|published|on|modified|:|[+-]\d+|{_DAY}|\d{{4}}|"
-    rf"\d+\s+(?:min(?:ute)?|hour|day)s?(?:\s+ago)?(?:\s+read)?))*[\s.|]*"
-    r"|(?:(?:published|updated|posted)\s*[:|]?\s*)?(?:\d+|an?)\s+(?:min(?:ute)?|hour|day|week|month|year)s?\s+ago|(?:published|"
-    r"updated|posted)\s*(?:in .{1,40}|:.{1,60})|(?:just now|yesterday)",
+_DATE = re.compile(
+    rf"(?:{_DAY}|\d{{4}}-\d\d?-\d\d?|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|(?:\d+|an?)\s+(?:min(?:ute)?|hour|day|week|month|"
+    rf"year)s?\s+ago|{_MONTH}\s+\d{{4}})\b",
     re.IGNORECASE,
 )
+_AROUND_DATE = re.compile(
+    r"\b(?:first|last|date|published|updated|posted|modified|created|issued|edited|on|at|in|of|by|local time|time|read|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\d{4}|\d{1,2}[:.h]\d\d(?::\d\d)?|\d{1,2}|[ap]\.?m\b\.?|hrs?|"
+    r"[A-Z]{2,4}T|GMT|UTC|ET|UK|US|[+-]\d{2}:?\d{2}|\d+\s?[ap]m|\d+ min(?:ute)?s?)\b",
+    re.IGNORECASE,
+)
+_DATE_LABEL = re.compile(r"(?:first |last )?(?:published|updated|posted|modified)\s*(?:in\b|on\b|:)", re.IGNORECASE)
 _WORKERS = re.compile(
     r"[\[(]?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written|translated|with (?:inputs?|reporting|files)|"
-    r"research)\b.{0,40}?\b(?:by|from)\s+[A-Z].{1,180}",
+    r"research)\b.{0,40}?\b(?:by|from)\s+[A-Z].{1,180}|"
+    r"[A-Z].{2,140}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,40}",
     re.IGNORECASE,
 )
 _PLACE = r"[A-Z][A-Z'’.-]+(?:[\s-]+(?:[A-Z][A-Z'’.-]*|de|du|la|of|the|el|al))*"
@@ -78,7 +86,7 @@ def is_byline(line: Line) -> bool:
         return False
     if _BYLINE.fullmatch(text):
         return not line.ends_sentence or line.words <= 6 or bool(_BYLINE_ROLE.match(text))
-    return bool(_TIMES.fullmatch(text) or _WORKERS.fullmatch(text))
+    return _is_date(line) or bool(_WORKERS.fullmatch(text))
 
 
 def is_signature(line: Line) -> bool:
@@ -86,7 +94,7 @@ def is_signature(line: Line) -> bool:
     text = line.cue_text
     if not text or line.words > 30:
         return False
-    if _WORKERS.fullmatch(text) or (text[:9].lower().startswith(("published", "updated", "posted")) and _TIMES.fullmatch(text)):
+    if _WORKERS.fullmatch(text) or (_DATE_LABEL.match(text) and _is_date(line)):
         return True
     return line.words <= 8 and bool(_BYLINE.fullmatch(text))
 
@@ -104,6 +112,15 @@ def byline_names(text: str) -> str | None:
     return found.group("names").strip(" ,|&") if found else None
 
 
+def _is_date(line: Line) -> bool:
+    """Tell a line that says when: a date, and beside it hardly more than labels, a clock time and a place."""
+    text = line.cue_text
+    if line.words > 22 or not _DATE.search(text):
+        return False
+    rest = re.findall(r"[^\W\d_]{2,}", _AROUND_DATE.sub(" ", _DATE.sub(" ", text)))
+    return len(rest) <= (3 if _DATE_LABEL.match(text) else 2) and not any(word[0].islower() for word in rest)
+
+
 def is_byline_below_headline(line: Line) -> bool:
     """Tell bylines that only their place gives away: a name and role, a name in capitals, an agency, the paper's own people."""
     text = line.cue_text
@@ -111,7 +128,13 @@ def is_byline_below_headline(line: Line) -> bool:
         text
         and line.words <= 16
         and not line.ends_sentence
-        and (_OUR_MAN.fullmatch(text) or _ROLE.fullmatch(text) or _CAPITALS.fullmatch(text) or re.fullmatch(AGENCIES, text))
+        and (
+            _OUR_MAN.fullmatch(text)
+            or _ROLE.fullmatch(text)
+            or _ROLE_LINE.fullmatch(text)
+            or _CAPITALS.fullmatch(text)
+            or re.fullmatch(AGENCIES, text)
+        )
     )
 
 
@@ -145,13 +168,18 @@ def _is_headline(lines: list[Line], index: int) -> bool:
 
 def _mark_below(lines: list[Line], start: int) -> None:
     """Mark bylines and standfirst between the headline and the first paragraph."""
-    below = [line for line in lines[start : start + 8] if line.kind is None]
-    last_byline = -1
-    for position, line in enumerate(below[:6]):
-        if is_byline(line) or (position <= last_byline + 1 and is_byline_below_headline(line)):
+    below = [line for line in lines[start : start + 9] if line.kind is None][:7]
+    sure = [is_byline(line) or is_byline_below_headline(line) for line in below]
+    last_byline, prose = -1, 0
+    for position, line in enumerate(below):
+        beside = (position and below[position - 1].kind is BlockKind.BYLINE) or any(sure[position + 1 : position + 2])
+        own = is_byline(line) or (is_byline_below_headline(line) and position <= last_byline + 2)
+        if own or (beside and not line.ends_sentence and _NAME_LINE.fullmatch(line.cue_text)):
             last_byline = position
             line.kind = BlockKind.BYLINE
-        elif position > last_byline + 2:
+            continue
+        prose += line.prose
+        if prose > 1 or position > last_byline + 3:
             break
     if not below:
         return

@@ -126,7 +126,7 @@ def _end_of_inset(lines: list[Line], title: int) -> int:
         if lines[index].kind in _BODY:
             section.append(index)
     labelled = bool(_LABEL.match(lines[title].text))
-    others = sum(line.kind is BlockKind.SUBHEADING and not _LABEL.match(line.text) for line in lines) - (not labelled)
+    others = sum(line.kind is BlockKind.SUBHEADING for line in lines) - 1
     # A story has to stand before it and to go on behind it; stories in sections have no insets that could be told from them.
     if len(before) < 2 or len(section) < 3 or others > (1 if labelled else 0) or (lines[title].words < 4 and not labelled):
         return 0

@@ -62,7 +62,7 @@ class Line:
         last = self.text.rstrip("\"'”’»)]")[-1:]
         if self.ends_sentence and last not in "?!":
             return self.words >= 9 or (self.words >= 4 and not self.titled)
-        return self.words >= 22 or (last in ",;" and self.words >= 6)
+        return self.words >= 22 or (last in ",;" and self.words >= 6) or (last == ":" and self.words >= 8)
 
     @cached_property
     def titled(self) -> bool:

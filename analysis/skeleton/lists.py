@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.article import BlockKind
-from analysis.skeleton.cues import is_recommendation_heading, read_more_rest
+from analysis.skeleton.cues import is_recommendation_heading, is_topics_heading, read_more_rest
 from analysis.skeleton.lines import Line
 
 _MOST_APART = 6
@@ -99,3 +99,24 @@ def _mark_recommendations(lines: list[Line], index: int) -> int:
         line.kind = BlockKind.RECOMMENDATION
         index += 1
     return index
+
+
+def mark_promo_groups(lines: list[Line]) -> None:
+    """Mark the topics below their heading, and what is left of a group of lines that are mostly promos."""
+    for index, line in enumerate(lines):
+        if line.kind is BlockKind.PROMO and line.cue_text and is_topics_heading(line.cue_text):
+            for topic in lines[index + 1 : index + 13]:
+                if topic.kind not in _OPEN or topic.words > 4 or topic.prose or topic.gap > lines[index + 1].gap:
+                    break
+                topic.kind = BlockKind.PROMO
+    first = 0
+    for index in range(1, len(lines) + 1):
+        if index < len(lines) and not lines[index].gap:
+            continue
+        group = lines[first:index]
+        first = index
+        promos = sum(line.kind is BlockKind.PROMO for line in group)
+        if promos >= 2 and promos * 2 >= len(group):
+            for line in group:
+                if line.kind in _OPEN and line.words <= 40:
+                    line.kind = BlockKind.PROMO
