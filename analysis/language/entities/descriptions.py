@@ -14,12 +14,15 @@ from typing import Final
 from analysis.article import Label, Mention, MentionKind
 from analysis.language.entities.clusters import Cluster, NameSpan
 from analysis.language.entities.explained import Found, Roster
+from analysis.language.entities.nationalities import place_key
 from analysis.language.entities.offices import OFFICES, PHRASES
 from analysis.language.entities.people import Person
+from analysis.language.entities.person_names import without_possessive
 from analysis.language.entities.phrases import ORGANISATION_NOUNS, PEOPLE_NOUNS, Phrase, read, tokens
 from analysis.language.entities.things import Thing
 
 _THE: Final = re.compile(r"\b[Tt](?:he|HE) ")
+_OWNER: Final = re.compile(r"['’]s? ")
 _LONGEST: Final = 120
 """Characters in which a phrase must end."""
 
@@ -37,12 +40,11 @@ def add_descriptions(text: str, spans: Sequence[NameSpan], people: Sequence[Pers
     bodies.by_own_names()
     found: list[tuple[Cluster, Mention]] = []
     free = 0
-    for match in _THE.finditer(text):
-        at = match.start()
+    for at, body, owner in _beginnings(text, spans):
         inside = bisect_right(starts, at) - 1
         if at < free or (inside >= 0 and spans[inside].end > at):
             continue
-        words = tokens(text, match.end(), min(len(text), match.end() + _LONGEST))
+        words = tokens(text, body, min(len(text), body + _LONGEST))
         if not words:
             continue
         for roster in (persons, bodies):
@@ -50,7 +52,10 @@ def add_descriptions(text: str, spans: Sequence[NameSpan], people: Sequence[Pers
             begin = _free_start(phrase, spans, starts) if phrase else None
             if phrase is None or begin is None:
                 continue
-            stands = (apposed[at], 0.9, "apposition") if at in apposed else _stands_for(phrase, roster, names)
+            if owner:
+                phrase = phrase._replace(words=phrase.words | {owner})
+            inner = {span.label for span in spans[bisect_left(starts, at) : bisect_left(starts, phrase.end)]}
+            stands = (apposed[at], 0.9, "apposition") if at in apposed else _stands_for(phrase, roster, names, inner, bool(owner))
             if stands:
                 cluster, confidence, rule = stands
                 found.append((cluster, Mention(begin, phrase.end, _kind(phrase), confidence, rule)))
@@ -60,11 +65,29 @@ def add_descriptions(text: str, spans: Sequence[NameSpan], people: Sequence[Pers
         cluster.mentions.append(mention)
 
 
-def _stands_for(phrase: Phrase, roster: Roster, names: frozenset[int]) -> Found | None:
-    """For whom a phrase stands that is no apposition; a title directly before a name stands for nobody by itself."""
+def _beginnings(text: str, spans: Sequence[NameSpan]) -> list[tuple[int, int, str]]:
+    """Where descriptions may begin: start, start of the first word after the article, and whose somebody it is ("Israel’s …"), in order."""
+    found = [(match.start(), match.end(), "") for match in _THE.finditer(text)]
+    for span in spans:
+        owner = _OWNER.match(text, span.end)
+        if owner:
+            found.append((owner.end(), owner.end(), place_key(text[span.start : span.end])))
+        elif _OWNER.search(text, span.end - 2, span.end + 1):
+            found.append((span.end + 1, span.end + 1, place_key(without_possessive(text[span.start : span.end]))))
+    return sorted(found)
+
+
+def _stands_for(phrase: Phrase, roster: Roster, names: frozenset[int], inner: set[str], owned: bool) -> Found | None:
+    """For whom a phrase stands that is no apposition; a title directly before a name stands for nobody by itself.
+
+    `inner` are the labels of the names inside the phrase, `owned` says that it belongs to somebody ("Israel’s prime minister").
+    """
     if phrase.end + 1 in names:
         return None
-    return roster.explained(phrase) or roster.guess(phrase)
+    foreign = inner - {Label.GPE, Label.NORP}
+    if owned or foreign:
+        return roster.explained(phrase, least=2)
+    return roster.explained(phrase, least=2) or roster.guess(phrase) or roster.explained(phrase, least=1)
 
 
 def _kind(phrase: Phrase) -> MentionKind:

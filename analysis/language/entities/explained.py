@@ -13,10 +13,10 @@ from collections.abc import Container, Iterable, Sequence
 from typing import Final
 
 from analysis.language.entities.clusters import Cluster
-from analysis.language.entities.nationalities import COUNTRIES
+from analysis.language.entities.nationalities import COUNTRIES, place_key
 from analysis.language.entities.offices import GENDERED, HEADS_OF_STATE, KINDS_OF_WORD, LAWMAKERS, OFFICES, WEAKLY_GENDERED
 from analysis.language.entities.people import Person
-from analysis.language.entities.phrases import STATES, Phrase, after_name, before_name
+from analysis.language.entities.phrases import ORGANISATION_NOUNS, STATES, Phrase, after_name, before_name
 from analysis.language.entities.words import word_set
 
 Found = tuple[Cluster, float, str]
@@ -29,6 +29,11 @@ _NEVER_GUESSED: Final = (HEADS_OF_STATE - {"leader"}) | word_set(
     "general advocate judge nominee government police force coalition alliance campaign lady man woman"
 )
 """Heads that stand for nobody whom the article has not called so."""
+
+_GUESSED_KINDS: Final = word_set(
+    "company firm group studio party agency organisation organization newspaper magazine network broadcaster airline club team charity bloc"
+)
+"""Kinds of organisations whose names often do not say so."""
 
 _SURE: Final = {3: 0.85, 2: 0.75, 1: 0.55}
 _LESS_SURE: Final = 0.2
@@ -92,26 +97,27 @@ class Roster:
     def by_own_names(self) -> None:
         """Let each be called by what its name says: the Public Accounts Committee is "the committee"."""
         for described in self.all:
-            words = frozenset(word for form in described.cluster.forms for word in form.casefold().replace(".", "").split())
+            raw = [word.replace(".", "") for form in described.cluster.forms for word in form.split()]
+            words = frozenset(word.casefold() for word in raw) | frozenset(place_key(word) for word in raw)
             for kind in {kind for word in words for kind in KINDS_OF_WORD.get(word, ())}:
                 self._call(described, Phrase(kind, words, False, 0, 0, 0, False))
 
     def _call(self, described: Described, phrase: Phrase) -> None:
         described.phrases.append(phrase)
-        for head in called_by(phrase.head):
+        for head in called_by(phrase):
             holders = self._by_head[head]
             if not holders or holders[-1] is not described:
                 holders.append(described)
 
-    def explained(self, phrase: Phrase) -> Found | None:
-        """Whom the article has called so: the one that fits best, of several the last named."""
-        best, named = 0, list[tuple[int, Described]]()
+    def explained(self, phrase: Phrase, least: int) -> Found | None:
+        """Whom the article has called so: the one that fits best, at least as well as `least` says; of several the last named."""
+        best, named = least - 1, list[tuple[int, Described]]()
         for described in self._holders(phrase):
             at = described.before(phrase.start)
             score = max((fit(phrase, own) for own in described.phrases), default=0) if at >= 0 else 0
             if score > best:
                 best, named = score, []
-            if score and score == best:
+            if score == best >= least:
                 named.append((at, described))
         if not named:
             return None
@@ -140,6 +146,10 @@ class Roster:
             return None
         if _AS.search(text, max(0, phrase.start - 12), phrase.start) or _is_quoted(text, phrase.start):
             return None
+        if phrase.head in ORGANISATION_NOUNS and (
+            phrase.head not in _GUESSED_KINDS or any(own.head in ORGANISATION_NOUNS for own in described.phrases)
+        ):
+            return None
         if phrase.head in OFFICES and any(own.head in OFFICES for own in described.phrases):
             return None
         told, gender = GENDERED.get(phrase.head), described.cluster.gender if isinstance(described.cluster, Person) else None
@@ -148,21 +158,22 @@ class Roster:
         return described.cluster, _GUESS, "protagonist"
 
 
-def called_by(office: str) -> set[str]:
+def called_by(own: Phrase) -> set[str]:
     """The words by which the holder of an office may be called: a president "the leader", a health minister "the minister"."""
+    office = own.head
     found = {office} | {word for word, offices in _GENERIC.items() if office in offices}
     if office == "lawmaker":
         found |= LAWMAKERS
     elif office in LAWMAKERS:
         found.add("lawmaker")
     elif office.endswith(" minister") and office != "prime minister":
-        found.add("minister")
+        found.add("deputy minister" if "deputy" in own.words else "minister")
     return found
 
 
 def fit(phrase: Phrase, own: Phrase) -> int:
     """How well a phrase fits what the article calls somebody: 3 in all words, 2 without saying more, 1 by its head only, 0 not at all."""
-    if phrase.head != own.head and phrase.head not in called_by(own.head):
+    if phrase.head != own.head and phrase.head not in called_by(own):
         return 0
     if phrase.former and not own.former:
         return 0

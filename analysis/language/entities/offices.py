@@ -244,7 +244,7 @@ ORGANISATIONS: Final[dict[str, frozenset[str]]] = {
     "council": word_set("council"),
     "ministry": word_set("ministry"),
     "department": word_set("department"),
-    "agency": word_set("agency bureau administration fbi cia nsa epa nasa reuters afp xinhua authority"),
+    "agency": word_set("agency press bureau administration fbi cia nsa epa nasa reuters afp xinhua authority"),
     "newspaper": word_set(
         """
     newspaper times post guardian telegraph herald journal tribune daily gazette observer independent mail chronicle star news

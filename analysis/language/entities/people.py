@@ -31,7 +31,8 @@ _SLIP_KEY: Final = 2
 
 _BEFORE: Final = re.compile(r"([^\W\d_][\w’'-]*)\.? $")
 _AND: Final = re.compile(r" (?:and|&) ")
-_AFTER: Final = re.compile(r", (?:his|her|their|the|whose) (?:[\w-]+ ){0,2}?([\w-]+)")
+_AFTER: Final = re.compile(r", (?:his|her|their|whose) (?:[\w-]+ ){0,2}?([\w-]+)")
+_KIN_OF: Final = re.compile(r"\b([\w-]+) (?:of|to) (?:(?:the|late|former) )*(?:[A-Z][\w.]* ){0,3}$")
 
 
 @dataclass(slots=True, eq=False)
@@ -113,7 +114,7 @@ class People:
             self._add(person, name.words)
             return person, 0.9, "name"
         if len(fits) > 1 and not told:
-            fits = [(rank, person) for rank, person in fits if not person.kin] or fits
+            fits = [(rank, person) for rank, person in fits if not person.kin and person.last >= 0] or fits
         best = max(rank for rank, _ in fits)
         top = [person for rank, person in fits if rank == best]
         if not name.suffix and len(top) > 1:
@@ -188,9 +189,12 @@ def _share_surnames(text: str, spans: Sequence[NameSpan], names: list[Name]) -> 
 
 
 def _is_kin(text: str, span: NameSpan) -> bool:
-    """Say whether a name is introduced as that of a relative: "his wife, Ann Lee", "Ann Lee, his sister"."""
+    """Say whether a name is introduced as that of a relative: "his wife, Ann Lee", "Ann Lee, his sister", "the son of Ann Lee"."""
     before = _BEFORE.search(text[max(0, span.start - 24) : span.start].replace(",", ""))
     if before and before[1].casefold() in KIN:
+        return True
+    of = _KIN_OF.search(text, max(0, span.start - 60), span.start)
+    if of and of[1].casefold() in KIN:
         return True
     after = _AFTER.match(text, span.end, span.end + 60)
     return bool(after and after[1].casefold() in KIN)

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from analysis.language.entities.given_names import FEMALE, MALE
 from analysis.language.entities.offices import ABBREVIATIONS, HONORIFICS, OFFICES
 from analysis.language.entities.words import word_set
 
@@ -100,10 +101,16 @@ def same_given(a: str, b: str) -> bool:
     return long_a == long_b
 
 
+def is_given(word: str) -> bool:
+    """Say whether a word is a common given name."""
+    return word in MALE or word in FEMALE
+
+
 def same_full(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Say whether two full names (two words or more each) can be one person's.
 
-    One may leave out or shorten middle names and given names, leave out outer surnames ("Juan García Davish", "García Davish"),
+    One may leave out or shorten middle names and given names, leave out given names before two surnames ("Juan García Davish",
+    "García Davish"; but "Laiba Abdul Basit" is not "Abdul Basit"),
     or turn the order of family and given name round.
     """
     if a == b or "".join(a).replace("-", "") == "".join(b).replace("-", ""):
@@ -119,7 +126,9 @@ def same_full(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
             del rest[: match + 1]
         return True
     if len(b) > len(a) >= 2 and all(len(word) > 1 for word in a):
-        return any(b[i : i + len(a)] == a for i in range(len(b) - len(a) + 1)) or (a[0] == b[0] and _subsequence(a, b))
+        if a[0] == b[0]:
+            return _subsequence(a, b)
+        return any(b[i : i + len(a)] == a for i in range(1, len(b) - len(a) + 1)) and not is_given(a[0])
     return len(a) == len(b) == 2 and a == b[::-1]
 
 

@@ -15,6 +15,11 @@ from analysis.language.entities.offices import ABBREVIATIONS, ADJECTIVAL, MODIFI
 from analysis.language.entities.words import word_set
 
 WORD: Final = re.compile(r"[^\W_](?:[\w’'&.-]*[\w])?\.?")
+ORGANISATION_NOUNS: Final = frozenset(ORGANISATIONS)
+"""Heads of descriptions of organisations."""
+PEOPLE_NOUNS: Final = PERSON_NOUNS | frozenset(word for word in ABBREVIATIONS if " " not in word)
+"""Heads of descriptions of persons."""
+
 _GAP: Final = " "
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _FORMER: Final = word_set("former ex late then outgoing ousted deposed onetime one-time")
@@ -183,6 +188,8 @@ def head_of(words: Sequence[Token], heads: Container[str]) -> tuple[int, int] | 
             last = i
             while last + 1 < len(words) and not words[last].owner and words[last + 1].plain in heads:
                 last += 1
+            if last + 1 < len(words) and not words[last].owner and words[last + 1].plain in PEOPLE_NOUNS:
+                return None
             if (
                 words[last].plain in ADJECTIVAL
                 and last + 1 < len(words)
@@ -347,12 +354,16 @@ def after_name(text: str, end: int, heads: Container[str]) -> Phrase | None:
     words = tokens(text, at, min(len(text), at + 120))
     if not words:
         return None
-    if words[0].plain in ("the", "a", "an", "his", "her", "its", "their", "one"):
-        return read(words[0].start, words[1:], heads) if len(words) > 1 else None
-    if words[0].text[0].islower() or words[0].plain in heads or words[0].owner:
-        return read(words[0].start, words, heads)
-    return None
+    if words[0].plain in _DETERMINERS:
+        phrase = read(words[0].start, words[1:], heads) if len(words) > 1 else None
+    elif words[0].text[0].islower() or words[0].plain in heads or words[0].owner:
+        phrase = read(words[0].start, words, heads)
+    else:
+        return None
+    listed = phrase and _LISTED.match(text, phrase.end) and text[text.rfind(" ", at, phrase.end) + 1].isupper()
+    return None if listed else phrase
 
 
-ORGANISATION_NOUNS: Final = frozenset(ORGANISATIONS)
-PEOPLE_NOUNS: Final = PERSON_NOUNS | frozenset(word for word in ABBREVIATIONS if " " not in word)
+_DETERMINERS: Final = word_set("the a an his her its their one")
+_LISTED: Final = re.compile(r" (?:and|or) ")
+"""What follows the second of several that are listed rather than one described: "the Army, the Police and …"."""
