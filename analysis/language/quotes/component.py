@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 from analysis.article import Entity
 
 from .finder import Found, find_quotes
-from .indirect import find_indirect
 
 if not Doc.has_extension("quotes"):
     Doc.set_extension("quotes", default=())
@@ -27,11 +26,8 @@ class QuoteComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         entities: tuple[Entity, ...] = doc._.entities
-        found = find_quotes(doc.text, entities)
-        quotes = found.quotes
-        if self.indirect:
-            quotes = sorted([*quotes, *find_indirect(doc.text, entities, quotes)], key=lambda quote: (quote.start, quote.end))
-        doc._.quotes = tuple(quotes)
+        found = find_quotes(doc.text, entities, indirect=self.indirect)
+        doc._.quotes = tuple(found.quotes)
         doc._.entities = with_pronouns(entities, found)
         return doc
 

@@ -152,6 +152,7 @@ class Features:
         if title:
             out.append("title" + short)
             out.append("title" + before)
+            out.append("title" + codes[max(0, item - 2) : item])
         if finite or personal:
             out.append("fin" + short + ("f" if finite else "") + ("p" if personal else ""))
         if item == 0:

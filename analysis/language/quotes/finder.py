@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from analysis.article import Entity, Label, Mention, MentionKind, Quote, Span, Speaker
+from analysis.article import Entity, Label, Mention, MentionKind, Quote, QuoteKind, Span, Speaker
 
 from .antecedents import Antecedents
-from .calibration import calibrated
+from .calibration import Evidence, confidence, evidence_of
 from .candidates import Candidate
 from .features import Features, Previous
+from .indirect import reported_in
 from .kinds import form_of, kind_of
 from .lexicon import FEMALE_PRONOUNS, MALE_PRONOUNS
-from .marks import pair_marks, prefers_single_marks
+from .marks import Segment, pair_marks, prefers_single_marks
 from .ranker import Weights, antecedent_probabilities, probabilities, shipped
 from .relay import Relays
 from .skeleton import Skeleton
+from .transcripts import find_transcript, label_of, labelled_entity
+
+
+QUOTED_TRANSCRIPT = 0.8
+"""Confidence of a quoted paragraph that opens with a name and a colon."""
 
 
 @dataclass(slots=True)
@@ -25,21 +32,40 @@ class Found:
 
     quotes: list[Quote] = field(default_factory=list)
     pronouns: list[tuple[int, Mention]] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    """What each quote's confidence was made of, for training."""
 
 
-def find_quotes(text: str, entities: Sequence[Entity], weights: Weights | None = None) -> Found:
-    """Return the quotes in quotation marks of one article.
+def find_quotes(text: str, entities: Sequence[Entity], weights: Weights | None = None, *, indirect: bool = False) -> Found:
+    """Return the quotes in quotation marks of one article, with `indirect` also reported speech without marks.
 
     `entities` are the article's names with their mentions; without them, speakers are pronouns and noun phrases only. A quote's span
     includes its marks. Scare quotes, titles and nicknames are left out. Never raises on any text.
     """
     segments = [segment for segment in pair_marks(text) if segment.depth == 0]
-    if not segments:
-        return Found()
+    if not segments and not indirect:
+        return Found(find_transcript(text, entities))
     reader = _Reader(text, tuple(entities), Features(Skeleton(text, tuple(entities), segments), prefers_single_marks(text)), weights or shipped())
     for number in range(len(segments)):
         reader.read(number)
-    return reader.found
+    found = reader.found
+    said = without_overlaps(find_transcript(text, entities), found.quotes)
+    if indirect:
+        said += without_overlaps(reader.read_indirect(), sorted([*found.quotes, *said], key=lambda quote: quote.start))
+    if said:
+        found.quotes = sorted([*found.quotes, *said], key=lambda quote: (quote.start, quote.end))
+    return found
+
+
+def without_overlaps(quotes: Sequence[Quote], others: Sequence[Quote]) -> list[Quote]:
+    """Those of `quotes` that no one of the sorted `others` overlaps."""
+    starts = [other.start for other in others]
+    out: list[Quote] = []
+    for quote in quotes:
+        at = bisect_left(starts, quote.end)
+        if at == 0 or others[at - 1].end <= quote.start:
+            out.append(quote)
+    return out
 
 
 class _Reader:
@@ -57,6 +83,8 @@ class _Reader:
 
     def read(self, number: int) -> None:
         """Decide on one segment."""
+        if self._labelled(number):
+            return
         choice = self.features.choice(number, self.previous)
         chances = probabilities(self.weights, choice.common, choice.features)
         if 1.0 - chances[0] < self.weights.speech:
@@ -70,7 +98,7 @@ class _Reader:
         entity, sure, mention = -1, 1.0, None
         if best >= 3:
             candidate = choice.candidates[best - 3]
-            entity, sure = self.resolve(candidate)
+            entity, sure = self.resolve(candidate, segment, previous.entity if previous is not None else -1)
             mention = Span(candidate.start, candidate.end)
         elif best == 2 and previous is not None:
             entity = previous.entity
@@ -80,6 +108,10 @@ class _Reader:
                 raw += chances[i + 3]
         if best != 2 and previous is not None and entity >= 0 and previous.entity == entity:
             raw += chances[2]
+        gap = choice.paragraph - candidate.paragraph if candidate is not None else 0
+        words = len(self.text[segment.inner_start : segment.inner_end].split())
+        evidence = evidence_of(segment, words, 1.0 - chances[0], min(raw, 1.0), sure, gap, candidate, entity, self.entities)
+        self.found.evidence.append(evidence)
         source = candidate if candidate is not None else (previous.candidate if best == 2 and previous is not None else None)
         cue = self._cue(candidate)
         self.found.quotes.append(
@@ -87,7 +119,7 @@ class _Reader:
                 segment.start,
                 segment.end,
                 kind_of(self.text, segment, self.skeleton.paragraph(choice.paragraph), choice.item, candidate),
-                calibrated(self.weights.curve, min(raw, 1.0)),
+                confidence(self.weights.confidence, evidence),
                 self._speaker(entity, mention),
                 cue,
                 self.relays.of(choice, candidate, entity, best == 2),
@@ -97,6 +129,35 @@ class _Reader:
         kept = candidate if candidate is not None else (previous.candidate if previous is not None and best == 2 else None)
         place = (candidate.start, candidate.end) if candidate is not None else (previous.mention if best == 2 and previous is not None else None)
         self.previous = Previous(number, choice.paragraph, place, entity, segment.closed, kept)
+
+    def read_indirect(self) -> list[Quote]:
+        """Go through the narrative for reported speech."""
+        out: list[Quote] = []
+        spoken = [(quote.start, quote.speaker.entity if quote.speaker else None) for quote in self.found.quotes]
+        numbers = {entity.id: number for number, entity in enumerate(self.entities)}
+        for index in range(len(self.skeleton.bounds)):
+            for reported in reported_in(self.features, index):
+                at = bisect_left(spoken, reported.start, key=lambda pair: pair[0]) - 1
+                last = numbers.get(spoken[at][1] or "", -1) if at >= 0 else -1
+                entity, sure = self.resolve(reported.source, None, last)
+                mention = Span(reported.source.start, reported.source.end)
+                sureness = round(reported.confidence * (sure if entity >= 0 else 1.0), 4)
+                speaker = self._speaker(entity, mention)
+                out.append(Quote(reported.start, reported.end, QuoteKind.INDIRECT, sureness, speaker, self._cue(reported.source)))
+        return out
+
+    def _labelled(self, number: int) -> bool:
+        """Take a quoted paragraph that opens with ``NAME:`` for that person's words."""
+        segment = self.skeleton.segments[number]
+        label = label_of(self.text, segment.inner_start, segment.inner_end)
+        if label is None:
+            return False
+        entity = labelled_entity(self.text[label.start : label.end], self.entities)
+        speaker = self._speaker(entity, label)
+        self.found.quotes.append(Quote(segment.start, segment.end, QuoteKind.DIRECT, QUOTED_TRANSCRIPT, speaker))
+        self.found.evidence.append({})
+        self.previous = Previous(number, self.skeleton.paragraph_at(segment.start), (label.start, label.end), entity, segment.closed)
+        return True
 
     def _speaker(self, entity: int, mention: Span | None) -> Speaker | None:
         if entity < 0:
@@ -109,24 +170,23 @@ class _Reader:
         p = self.skeleton.paragraph(candidate.paragraph)
         return Span(p.starts[candidate.cue], p.ends[candidate.cue])
 
-    def resolve(self, c: Candidate) -> tuple[int, float]:
-        """Entity number of a candidate (-1 for nobody by name) and how sure that is."""
+    def resolve(self, c: Candidate, segment: Segment | None, speaker: int) -> tuple[int, float]:
+        """Entity number of a candidate (-1 for nobody by name) and how sure that is. `speaker` is the last quote's entity."""
         if c.entity >= 0:
             return c.entity, 1.0
         if c.kind == "i":
             return -1, 1.0
         known = self._resolved.get(c.start)
         if known is None:
-            known = self._resolved[c.start] = self._antecedent(c)
+            known = self._resolved[c.start] = self._antecedent(c, segment, speaker)
         return known
 
-    def _antecedent(self, c: Candidate) -> tuple[int, float]:
+    def _antecedent(self, c: Candidate, segment: Segment | None, speaker: int) -> tuple[int, float]:
         if c.kind == "r":
             before = [o for o in self.features.of_paragraph(c.paragraph) if o.last < c.first and o.kind in "POGND"]
-            return self.resolve(before[-1]) if before and before[-1].last >= c.first - 2 else (-1, 1.0)
+            return self.resolve(before[-1], segment, speaker) if before and before[-1].last >= c.first - 2 else (-1, 1.0)
         gender = "m" if c.word in MALE_PRONOUNS else ("f" if c.word in FEMALE_PRONOUNS else "")
-        speaker = self.previous.entity if self.previous is not None else -1
-        numbers, options = self.antecedents.options(c, speaker, self._last_of_gender.get(gender, -1))
+        numbers, options = self.antecedents.options(c, segment, speaker, self._last_of_gender.get(gender, -1))
         chances = antecedent_probabilities(self.weights, options)
         best = max(range(len(chances)), key=chances.__getitem__)
         if gender and numbers[best] >= 0:

@@ -58,3 +58,24 @@ def fit(examples: Sequence[Example], l2: float, steps: int = 250, rate: float = 
         squares += slope * slope
         weights -= rate * slope / np.sqrt(squares)
     return {name: float(weights[i]) for name, i in index.items() if abs(weights[i]) >= 0.002}
+
+
+def fit_logistic(rows: Sequence[dict[str, float]], right: Sequence[bool], l2: float = 1.0, steps: int = 100) -> dict[str, float]:
+    """Weights of a logistic model by Newton's method with L2: few features, many rows."""
+    names = sorted({name for row in rows for name in row})
+    index = {name: i for i, name in enumerate(names)}
+    x = np.zeros((len(rows), len(names)))
+    for i, row in enumerate(rows):
+        for name, value in row.items():
+            x[i, index[name]] = value
+    y = np.asarray(right, dtype=float)
+    weights = np.zeros(len(names))
+    for _ in range(steps):
+        chance = 1.0 / (1.0 + np.exp(-np.clip(x @ weights, -30, 30)))
+        slope = x.T @ (chance - y) + l2 * weights
+        bend = (x * (chance * (1.0 - chance))[:, None]).T @ x + l2 * np.eye(len(names))
+        step = np.linalg.solve(bend, slope)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return {name: float(weights[i]) for name, i in index.items()}

@@ -21,8 +21,8 @@ class Weights:
     bare: dict[str, tuple[float, float, float]] = field(default_factory=dict)
     candidate: dict[str, float] = field(default_factory=dict)
     antecedent: dict[str, float] = field(default_factory=dict)
-    curve: list[tuple[float, float]] = field(default_factory=list)
-    """Calibration: raw confidence -> share of right answers, both rising."""
+    confidence: dict[str, float] = field(default_factory=dict)
+    """Weights of the evidence for an answer: see `calibration`."""
     speech: float = 0.5
     """Least probability of speech for a segment to be a quote."""
 
@@ -32,7 +32,7 @@ class Weights:
             "bare": {k: [round(w, 3) for w in v] for k, v in sorted(self.bare.items())},
             "candidate": {k: round(w, 3) for k, w in sorted(self.candidate.items())},
             "antecedent": {k: round(w, 3) for k, w in sorted(self.antecedent.items())},
-            "curve": [[round(a, 4), round(b, 4)] for a, b in self.curve],
+            "confidence": {k: round(w, 4) for k, w in sorted(self.confidence.items())},
             "speech": self.speech,
         }
 
@@ -43,7 +43,7 @@ class Weights:
             {k: (v[0], v[1], v[2]) for k, v in data["bare"].items()},
             dict(data["candidate"]),
             dict(data["antecedent"]),
-            [(a, b) for a, b in data["curve"]],
+            dict(data["confidence"]),
             float(data["speech"]),
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,12 @@ from rapidfuzz import fuzz
 from analysis.article import Entity, Quote
 
 from .antecedents import Antecedents
-from .calibration import isotonic
+from .calibration import Evidence, confidence
 from .candidates import Candidate
 from .corpus import Labelled, load
 from .features import Features, Previous
-from .finder import find_quotes
-from .fitting import Example, fit
+from .finder import Found, find_quotes
+from .fitting import Example, fit, fit_logistic
 from .lexicon import FEMALE_PRONOUNS, MALE_PRONOUNS
 from .marks import Segment, pair_marks, prefers_single_marks
 from .ranker import CONTINUED, NOT_SPEECH, UNLISTED, Weights
@@ -109,7 +109,7 @@ def examples_of(article: Labelled) -> tuple[list[Example], list[Example]]:
             gender = "m" if candidate.word in MALE_PRONOUNS else ("f" if candidate.word in FEMALE_PRONOUNS else "")
             if candidate.start not in seen and (entity >= 0 or gold["speaker"] is None):
                 seen.add(candidate.start)
-                numbers, described = antecedents.options(candidate, previous.entity if previous else -1, last.get(gender, -1))
+                numbers, described = antecedents.options(candidate, segment, previous.entity if previous else -1, last.get(gender, -1))
                 if entity in numbers:
                     pronouns.append(Example(described, [numbers.index(entity)]))
             if gender and entity >= 0:
@@ -162,11 +162,11 @@ def speaker_right(gold: dict[str, Any], quote: Quote) -> bool:
     return overlaps and (not name or gold["speaker_type"] != "PERSON")
 
 
-def verdicts(article: Labelled, quotes: Sequence[Quote]) -> list[tuple[float, bool, bool]]:
-    """For each found quote: its confidence, whether it is one, and whether its speaker is right too."""
+def verdicts(article: Labelled, quotes: Sequence[Quote]) -> list[tuple[bool, bool]]:
+    """For each found quote: whether it is one, and whether its speaker is right too."""
     found = [Segment(q.start, q.end, q.start, q.end, "double", True, 0) for q in quotes]
     return [
-        (quote.confidence, gold is not None, gold is not None and speaker_right(gold, quote))
+        (gold is not None, gold is not None and speaker_right(gold, quote))
         for quote, gold in zip(quotes, gold_of(article, found), strict=True)
     ]
 
@@ -175,29 +175,51 @@ def train(data: Path, out: Path | None = None) -> None:
     """Learn from ``quotes/train.jsonl`` under `data`, print five-fold figures by article, and write the weights (beside this file unless `out`)."""
     right, noisy = load(data)
     decisions = [(halved(examples_of(a)), halved(examples_of(b))) for a, b in zip(right, noisy, strict=True)]
-    order = list(range(len(right)))
-    random.Random(1).shuffle(order)
-    pairs: list[tuple[float, bool]] = []
-    for label, articles in (("right names", right), ("noisy names", noisy)):
-        said = gold = found = hits = 0
-        for fold in range(FOLDS):
-            held = order[fold::FOLDS]
-            weights = learn(d for i in order if i not in set(held) for d in decisions[i])
-            for i in held:
-                article = articles[i]
-                for confidence, quote_right, right_speaker in verdicts(article, find_quotes(article.text, article.entities, weights).quotes):
-                    said += 1
-                    found += quote_right
-                    hits += right_speaker
-                    pairs.append((confidence, right_speaker))
-                gold += len(article.quotes)
-        print(f"{label}: {gold} quotes, five-fold: found F1 {200 * found / (said + gold):.1f}  end to end F1 {200 * hits / (said + gold):.1f}")
+    evidence: list[Evidence] = []
+    outcomes: list[bool] = []
+    for label, answers in held_out(right, noisy, decisions):
+        said = sum(len(found.quotes) for _, found in answers)
+        gold = sum(len(article.quotes) for article, _ in answers)
+        judged = [verdict for article, found in answers for verdict in verdicts(article, found.quotes)]
+        for article, found in answers:
+            marked = verdicts(article, found.quotes)
+            if len(marked) == len(found.evidence):
+                evidence += found.evidence
+                outcomes += [speaker for _, speaker in marked]
+        f1 = [200 * sum(verdict[i] for verdict in judged) / (said + gold) for i in (0, 1)]
+        print(f"{label}: {gold} quotes, five-fold: found F1 {f1[0]:.1f}  end to end F1 {f1[1]:.1f}")
     weights = learn(d for both in decisions for d in both)
-    weights.curve = isotonic(pairs)
+    weights.confidence = fit_logistic(evidence, outcomes)
     target = out or Path(__file__).with_name("weights.json")
     target.write_text(json.dumps(weights.to_json(), ensure_ascii=False, separators=(",", ":")), encoding="utf8")
-    sizes = f"{len(weights.bare)} + {len(weights.candidate)} + {len(weights.antecedent)} features, {target.stat().st_size // 1024} KB"
-    print(f"{sizes}; calibration {[(round(a, 2), round(b, 2)) for a, b in weights.curve]}")
+    print(f"{len(weights.bare)} + {len(weights.candidate)} + {len(weights.antecedent)} features, {target.stat().st_size // 1024} KB")
+    for row in reliability([confidence(weights.confidence, row) for row in evidence], outcomes):
+        print(row)
+
+
+def held_out(
+    right: Sequence[Labelled], noisy: Sequence[Labelled], decisions: Sequence[tuple[Decisions, Decisions]]
+) -> Iterator[tuple[str, list[tuple[Labelled, Found]]]]:
+    """Yield a label and every article with what a model says that has not seen it, for right and for noisy names."""
+    order = list(range(len(right)))
+    random.Random(1).shuffle(order)
+    folds = [set(order[fold::FOLDS]) for fold in range(FOLDS)]
+    models = [learn(d for i in order if i not in held for d in decisions[i]) for held in folds]
+    for label, articles in (("right names", right), ("noisy names", noisy)):
+        yield label, [
+            (articles[i], find_quotes(articles[i].text, articles[i].entities, model)) for held, model in zip(folds, models, strict=True) for i in sorted(held)
+        ]
+
+
+def reliability(confidences: Sequence[float], outcomes: Sequence[bool]) -> list[str]:
+    """A line for each tenth of confidence: how many answers, their mean confidence, how many were right."""
+    lines: list[str] = []
+    for low in range(10):
+        rows = [(c, ok) for c, ok in zip(confidences, outcomes, strict=True) if low / 10 <= c < (low + 1) / 10 or (low == 9 and c == 1)]
+        if rows:
+            mean = sum(c for c, _ in rows) / len(rows)
+            lines.append(f"confidence {low / 10:.1f}: {len(rows):5} answers, mean {mean:.2f}, right {sum(ok for _, ok in rows) / len(rows):.2f}")
+    return lines
 
 
 def main() -> None:
