@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -115,7 +116,10 @@ def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
     head = reader.peek(4)[:4]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or 0 in head:
         # The line ends of UTF-16 are two bytes; such files are small exports of desktop programs, so one piece will do.
-        reader = io.BufferedReader(cast(io.RawIOBase, io.BytesIO(decode(reader.read(LONGEST_LINE)).encode("utf-8", "replace"))))
+        data = reader.read(LONGEST_LINE)
+        with contextlib.suppress(SourceError):
+            data = decode(data).encode("utf-8", "replace")
+        reader = io.BufferedReader(cast(io.RawIOBase, io.BytesIO(data)))
     while line := reader.readline(LONGEST_LINE):
         if len(line) < LONGEST_LINE or line.endswith(b"\n"):
             yield line

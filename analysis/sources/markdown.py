@@ -26,6 +26,9 @@ _FIELDS = {
     "published": ("date", "published", "published_at", "datepublished"),
     "id": ("id",),
 }
+_DEEP = re.compile(r"^((?:[ >]|[-*+] |\d{1,9}[.)] ){12})(?:[ >]|[-*+] |\d{1,9}[.)] )+", re.MULTILINE)
+"""Quotes and lists within each other beyond what the parser takes (it would drop their text)."""
+
 _KINDS = {"list": BlockKind.LIST_ITEM, "quote": BlockKind.BLOCK_QUOTE}
 
 
@@ -100,10 +103,10 @@ def _unquoted(value: str) -> str:
 def _write(body: str, writing: Writing, title: str) -> None:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 40})
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
     around: list[str] = []
     heading, headlines = "", 1 if title else 0
-    for token in parser.parse(body):
+    for token in parser.parse(_DEEP.sub(r"\1", body)):
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 around.append("list")

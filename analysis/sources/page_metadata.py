@@ -16,6 +16,20 @@ _ARTICLE_TYPES = re.compile(
     r"(?:News|Reportage|Analysis|Opinion|Background|Review|Advertiser|Scholarly|Tech|Satirical|Report|Live)?\w*(?:Article|BlogPosting|"
     r"BlogPost|Posting|Report)$"
 )
+_AUTHOR_CLASSES = frozenset(
+    {
+        "author",
+        "author-name",
+        "author__name",
+        "byline-name",
+        "byline__name",
+        "byline__author",
+        "article-author",
+        "post-author",
+        "entry-author",
+    }
+)
+_NAME = re.compile(r"[A-Z][\w'’.-]+(?: (?:[A-Z][\w'’.-]*|de|da|van|von|der|bin|al|del|la)){1,4}")
 _MOST_NODES = 5000
 
 
@@ -51,6 +65,7 @@ def metadata_of(root: Any) -> Metadata:
         or _person(metas.get("parsely-author"))
         or _person(metas.get("dc.creator"))
         or _person(_microdata(root, "author"))
+        or _marked_author(root)
     )
     body = node.get("articleBody")
     about.body = body if isinstance(body, str) else ""
@@ -180,6 +195,18 @@ def _microdata(root: Any, name: str) -> str | None:
         said = clean_line(inner.get("content") or "".join(inner.itertext()), 200)
         if said:
             return said
+    return None
+
+
+def _marked_author(root: Any) -> str | None:
+    """Return the name in an element that is marked as the author's."""
+    for element in root.iter("a", "span", "p", "div", "li", "address"):
+        marked = "author" in (element.get("rel") or "").split() or _AUTHOR_CLASSES & set((element.get("class") or "").lower().split())
+        if not marked or len(element) > 3:
+            continue
+        name = _person(clean_line("".join(element.itertext()), 200))
+        if name and _NAME.fullmatch(name):
+            return name
     return None
 
 
