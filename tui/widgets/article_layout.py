@@ -93,13 +93,22 @@ class Layout:
         """Return the rows that show characters `start` to `end`."""
         return range(self.row_of(start), self.row_of(max(start, end - 1)) + 1)
 
-    def paragraph_starts(self) -> Iterator[int]:
-        """Yield the anchor of each first row of a block or fold."""
-        block = -2
-        for row in self.rows:
-            if row.kind == RowKind.FOLD or (row.kind == RowKind.TEXT and row.block != block):
-                yield row.start
-            block = row.block if row.kind == RowKind.TEXT else -2
+    def paragraph(self, offset: int, step: int) -> int | None:
+        """Return where the next (+1) or previous (-1) block or fold begins after or before `offset`; None at the end."""
+        row = self.row_of(offset)
+        while 0 <= row < len(self.rows):
+            start = self._anchors[row]
+            if self._begins(row) and (start > offset if step > 0 else start < offset):
+                return start
+            row += 1 if step > 0 else -1
+        return None
+
+    def _begins(self, number: int) -> bool:
+        row = self.rows[number]
+        if row.kind == RowKind.FOLD:
+            return True
+        before = self.rows[number - 1] if number else None
+        return row.kind == RowKind.TEXT and (before is None or before.kind != RowKind.TEXT or before.block != row.block)
 
     def _add(self, row: Row, anchor: int | None = None) -> None:
         self.rows.append(row)

@@ -86,18 +86,22 @@ class Painter:
     selection: Span | None = None
 
     def paint(self, number: int) -> Strip:
-        """Draw row `number` with the text offsets that selecting needs."""
-        if number >= len(self.layout.rows):
-            return Strip.blank(self.column.width, self.styles.style())
-        row = self.layout.rows[number]
+        """Draw row `number` with the text offsets that selecting with the mouse needs."""
         style = self.styles.style
+        if number >= len(self.layout.rows):
+            return Strip([_anchor(len(self.text))]).adjust_cell_length(self.column.width, style())
+        row = self.layout.rows[number]
         segments = self._margin(number)
+        if self.selection is not None:  # a drag into the margin ends at the row's first character
+            segments = [Segment(cell, (part.style or RichStyle()) + _meta(row.start)) for part in segments for cell in part.text]
         if row.lead:
             segments.append(Segment(row.lead, style("article--lead")))
         if row.kind == RowKind.TEXT:
             segments += self._text(row.start, row.end)
-        elif row.words:
-            segments.append(Segment(harmless(fit(row.words, self.column.measure)), style(_OWN_WORDS[row.kind])))
+        else:
+            words = harmless(fit(row.words, self.column.measure))
+            before = self.layout.rows[number - 1] if row.kind == RowKind.BLANK and number else row
+            segments += [_anchor(max(before.start, before.end - 1)), Segment(words, style(_OWN_WORDS.get(row.kind, "")))]
         return Strip(segments).adjust_cell_length(self.column.width, style())
 
     def _margin(self, number: int) -> list[Segment]:
@@ -133,7 +137,7 @@ class Painter:
         segments = []
         for low, high in pairwise(cuts):
             names = tuple(name for first, last, name in layers if first <= low and last >= high)
-            style = self.styles.style(*names) + RichStyle.from_meta({"offset": (low, 0)})
+            style = self.styles.style(*names) + _meta(low)
             segments.append(Segment(self.text[low:high], style))
         return segments
 
@@ -160,6 +164,16 @@ class Painter:
         if self.selection is not None:
             layers.append((self.selection.start, self.selection.end, "article--selection"))
         return layers
+
+
+def _meta(offset: int) -> RichStyle:
+    """Return the mark by which Textual finds the character under the mouse: an offset of the text, in its line 0."""
+    return RichStyle.from_meta({"offset": (offset, 0)})
+
+
+def _anchor(offset: int) -> Segment:
+    """Return an empty segment: what Textual takes for the character of a cell that shows none."""
+    return Segment("", _meta(offset))
 
 
 def speaker_style(colour: int) -> str:

@@ -62,6 +62,7 @@ ArticleCanvas {
     &:light > .article--said-3 { background: $error 12%; }
 
     &:nocolor > .article--person { text-style: underline bold; }
+    &:nocolor > .article--other { text-style: underline dim; }
     &:nocolor > .article--quote { text-style: italic; }
     &:nocolor > .article--found { text-style: underline bold; }
     &:nocolor > .article--selection, &:nocolor > .article--hint, &:nocolor > .article--found-here {
@@ -70,12 +71,8 @@ ArticleCanvas {
         text-style: reverse bold;
     }
     &:ansi > .article--quote { background: transparent; text-style: italic; }
-    &:ansi > .article--said-0 { background: transparent; color: ansi_blue; }
-    &:ansi > .article--said-1 { background: transparent; color: ansi_yellow; }
-    &:ansi > .article--said-2 { background: transparent; color: ansi_green; }
-    &:ansi > .article--said-3 { background: transparent; color: ansi_red; }
-    &:ansi > .article--said-4 { background: transparent; color: ansi_magenta; }
-    &:ansi > .article--said-5 { background: transparent; color: ansi_cyan; }
+    &:ansi > .article--said-0, &:ansi > .article--said-1, &:ansi > .article--said-2,
+    &:ansi > .article--said-3, &:ansi > .article--said-4, &:ansi > .article--said-5 { background: transparent; }
     &:ansi > .article--found { background: transparent; color: ansi_yellow; text-style: underline bold; }
     &:ansi > .article--found-here { background: transparent; color: ansi_yellow; text-style: reverse bold; }
     &:ansi > .article--hint { background: transparent; color: ansi_default; text-style: reverse bold; }

@@ -126,14 +126,12 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     def paragraph(self, step: int) -> None:
         """Go to the next (+1) or previous (-1) paragraph, subheading, fold or link line, near the top of the screen."""
-        starts = list(self.rows.paragraph_starts())
-        origin = max(0, self._origin(step))
-        ahead = [start for start in starts if start > origin] if step > 0 else [start for start in starts if start < origin]
-        if ahead:
-            target = ahead[min(step, len(ahead)) - 1] if step > 0 else ahead[max(step, -len(ahead))]
+        target = self.rows.paragraph(max(0, self._origin(step)), step)
+        if target is not None:
             self._go(target, None)
             row = self.rows.row_of(target)
-            self.scroll_to(y=0 if target == starts[0] else max(0, row - 1), animate=False)
+            first = self.rows.paragraph(target, -1) is None
+            self.scroll_to(y=0 if first else row - 1, animate=False)
             self.set_here(row)
 
     # The place

@@ -295,6 +295,21 @@ async def test_dragging_selects_the_text_itself() -> None:
         assert pilot.app.screen.get_selected_text() == "union leader Mara Lund said.\n\n“We were offered"
 
 
+async def test_a_drag_that_ends_beside_the_text_selects_up_to_there() -> None:
+    async with Reading().run_test(size=(100, 50)) as pilot:
+        view = await settled(pilot)
+        start = view.cell_of(ARTICLE.text.index("Ferries lie"))
+        await pilot.mouse_down(ArticleView, offset=at(start))
+        blank = at(start + Offset(30, 1))
+        await pilot.hover(ArticleView, offset=blank)
+        await pilot.pause()
+        assert pilot.app.screen.get_selected_text() == invented_article.LINES[1][1]
+        await pilot.hover(ArticleView, offset=Offset(3, start.y + 2))
+        await pilot.pause()
+        assert pilot.app.screen.get_selected_text() == invented_article.LINES[1][1] + "\n\nB"
+        await pilot.mouse_up(ArticleView, offset=Offset(3, start.y + 2))
+
+
 async def test_a_double_click_selects_the_word() -> None:
     async with Reading().run_test(size=(100, 50)) as pilot:
         view = await settled(pilot)
