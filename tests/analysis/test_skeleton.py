@@ -91,7 +91,6 @@ def test_the_headline_that_the_source_names_is_one_whatever_it_looks_like() -> N
 
 def test_wrapped_paragraphs_are_one_block() -> None:
     text = (
-        (
 "The port of Halvard will stay shut until Monday, the authority said on\nFriday evening, after "
 "the dockers had voted against the new offer by a\n"
 )
@@ -174,15 +173,11 @@ def test_prose_about_newsletters_photos_and_reading_stays_prose(line: str) -> No
 
 def test_an_inset_that_never_returns_to_the_story_is_a_section() -> None:
     text = (
-        (
 "The port of Halvard will stay shut until Monday, the authority said on Friday.\n\nThe dockers "
 "had voted against the offer of the authority.\n\n"
-)
         "Why the ferry to Tarn still runs\n\nThe ferry to Tarn has a crew of its own, who are in no union.\n\n"
-        (
 "It leaves from a pier that belongs to the town of Tarn.\n\nThe captain of the ferry said on "
 "Friday that he would sail in any weather.\n"
-)
     )
     assert not any(kind == "inset" for kind, _ in kinds(text))
 

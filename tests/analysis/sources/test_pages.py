@@ -68,9 +68,9 @@ BODY = "".join(
     "head",
     [
         (
-'<script '
-'type="application/ld+json">{"@type":"NewsArticle","headline":"Tarn","datePublished":"not a date","author":{"name":[]}}</script>'
-),
+            "<script "
+            'type="application/ld+json">{"@type":"NewsArticle","headline":"Tarn","datePublished":"not a date","author":{"name":[]}}</script>'
+        ),
         '<script type="application/ld+json">' + "[" * 50_000 + "</script>",
         '<script type="application/ld+json">{"@graph":' * 3 + "</script>",
         '<meta property="article:published_time" content="1970-01-01T00:00:00Z"><meta name="author" content="https://x.example/jane">',
@@ -90,11 +90,9 @@ def test_no_outlet_from_a_plea_to_follow_it() -> None:
 
 def test_scripts_styles_and_hidden_parts_say_nothing() -> None:
     article = read_page(
-        f"<html><body><article><h1>Tarn</h1><script>document.write('evil')</script><style>evil</style><p hidden>evil</p>"
-        (
-"<div style='display: none'>evil</div><p "
-f"aria-hidden='true'>evil</p><template>evil</template>{BODY}</article></body></html>"
-).encode()
+        f"<html><body><article><h1>Tarn</h1><script>document.write('evil')</script><style>evil</style><p hidden>evil</p>"(
+            f"<div style='display: none'>evil</div><p aria-hidden='true'>evil</p><template>evil</template>{BODY}</article></body></html>"
+        ).encode()
     )
     assert "evil" not in article.text
 
@@ -127,7 +125,8 @@ def test_a_truncated_page_gives_what_there_is() -> None:
 
 def test_control_characters_do_not_reach_the_text() -> None:
     article = read_page(
-        f"<html><head><title>T&#27;[31mar\u202en</title></head><body><article><h1>T&#x1b;[2Jarn</h1>{BODY}<p>&#155;31mx&#7; the bell rang twice.</p></article></body></html>".encode()
+        f"<html><head><title>T&#27;[31mar\u202en</title></head><body><article><h1>T&#x1b;[2Jarn</h1>{BODY}"
+        f"<p>&#155;31mx&#7; the bell rang twice.</p></article></body></html>".encode()
     )
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(article.text + article.title)
 
@@ -135,10 +134,8 @@ def test_control_characters_do_not_reach_the_text() -> None:
 def test_a_page_that_a_script_draws_is_read_from_its_metadata() -> None:
     words = " ".join(f"Sentence {number} of the story was told by the harbour master." for number in range(20))
     article = read_page(
-        (
-'<html><head><script '
-f'type="application/ld+json">{{"@type":"NewsArticle","headline":"Tarn","articleBody":"{words}"}}</script></head>'
-)
+        "<html><head><script "
+        f'type="application/ld+json">{{"@type":"NewsArticle","headline":"Tarn","articleBody":"{words}"}}</script></head>'
         f'<body><div id="root"></div></body></html>'.encode()
     )
     assert words in article.text
