@@ -91,13 +91,10 @@ def test_the_headline_that_the_source_names_is_one_whatever_it_looks_like() -> N
 
 def test_wrapped_paragraphs_are_one_block() -> None:
     text = (
-"The port of Halvard will stay shut until Monday, the authority said on\nFriday evening, after "
-"the dockers had voted against the new offer by a\n"
-)
-        (
-"margin that surprised both sides.\n\nNo ship has left since Wednesday, and eleven of them wait "
-"in the bay for a\npilot, with bananas in their holds."
-)
+        "The port of Halvard will stay shut until Monday, the authority said on\nFriday evening, after "
+        "the dockers had voted against the new offer by a\n"
+        "margin that surprised both sides.\n\nNo ship has left since Wednesday, and eleven of them wait "
+        "in the bay for a\npilot, with bananas in their holds."
     )
     assert [kind for kind, _ in kinds(text)] == ["paragraph", "paragraph"]
 
@@ -121,9 +118,9 @@ def test_datelines_are_cut_off(line: str) -> None:
 
 def test_speakers_who_take_turns_are_no_datelines() -> None:
     text = (
-"MARRAN: We have waited long enough for this and so have the people of the islands.\n\nTHALE: I "
-"have heard that sentence in every debate since the spring."
-)
+        "MARRAN: We have waited long enough for this and so have the people of the islands.\n\nTHALE: I "
+        "have heard that sentence in every debate since the spring."
+    )
     assert [kind for kind, _ in kinds(text)] == ["paragraph", "paragraph"]
 
 
@@ -143,9 +140,9 @@ def test_speakers_who_take_turns_are_no_datelines() -> None:
 )
 def test_credits_end_captions(line: str, caption: str, credit: str) -> None:
     text = (
-"Port stays shut\n\nThe port of Halvard will stay shut until Monday, the authority said on "
-f"Friday.\n\n{line}\n\nNo ship has left since Wednesday, the pilots said."
-)
+        "Port stays shut\n\nThe port of Halvard will stay shut until Monday, the authority said on "
+        f"Friday.\n\n{line}\n\nNo ship has left since Wednesday, the pilots said."
+    )
     assert ("caption", caption) in kinds(text)
     assert ("credit", credit) in kinds(text)
 
@@ -173,11 +170,11 @@ def test_prose_about_newsletters_photos_and_reading_stays_prose(line: str) -> No
 
 def test_an_inset_that_never_returns_to_the_story_is_a_section() -> None:
     text = (
-"The port of Halvard will stay shut until Monday, the authority said on Friday.\n\nThe dockers "
-"had voted against the offer of the authority.\n\n"
+        "The port of Halvard will stay shut until Monday, the authority said on Friday.\n\nThe dockers "
+        "had voted against the offer of the authority.\n\n"
         "Why the ferry to Tarn still runs\n\nThe ferry to Tarn has a crew of its own, who are in no union.\n\n"
-"It leaves from a pier that belongs to the town of Tarn.\n\nThe captain of the ferry said on "
-"Friday that he would sail in any weather.\n"
+        "It leaves from a pier that belongs to the town of Tarn.\n\nThe captain of the ferry said on "
+        "Friday that he would sail in any weather.\n"
     )
     assert not any(kind == "inset" for kind, _ in kinds(text))
 

@@ -69,7 +69,8 @@ BODY = "".join(
     [
         (
             "<script "
-            'type="application/ld+json">{"@type":"NewsArticle","headline":"Tarn","datePublished":"not a date","author":{"name":[]}}</script>'
+            'type="application/ld+json">{"@type":"NewsArticle","headline":"Tarn","datePublished":"not a date","author":{"name":[]}}'
+            "</script>"
         ),
         '<script type="application/ld+json">' + "[" * 50_000 + "</script>",
         '<script type="application/ld+json">{"@graph":' * 3 + "</script>",
@@ -90,7 +91,8 @@ def test_no_outlet_from_a_plea_to_follow_it() -> None:
 
 def test_scripts_styles_and_hidden_parts_say_nothing() -> None:
     article = read_page(
-        f"<html><body><article><h1>Tarn</h1><script>document.write('evil')</script><style>evil</style><p hidden>evil</p>"(
+        (
+            "<html><body><article><h1>Tarn</h1><script>document.write('evil')</script><style>evil</style><p hidden>evil</p>"
             f"<div style='display: none'>evil</div><p aria-hidden='true'>evil</p><template>evil</template>{BODY}</article></body></html>"
         ).encode()
     )
@@ -117,7 +119,7 @@ def test_deep_nesting_keeps_the_text(tag: str) -> None:
 
 
 def test_a_truncated_page_gives_what_there_is() -> None:
-    data, truth = page(FOLDER / "wordpress_blog.html")
+    data, _ = page(FOLDER / "wordpress_blog.html")
     for cut in range(2000, len(data), 371):
         for item in read_bytes(data[:cut], name="page.html"):
             assert isinstance(item, Article | Problem)
