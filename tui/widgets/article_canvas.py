@@ -122,6 +122,7 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
         self.virtual_size = Size(column.width, len(painter.layout.rows) + 1 if painter.layout.rows else 0)
         self.scroll_to(y=painter.layout.row_at_top(self._anchor), animate=False)
         self._laying_out = False
+        self._place_ticks()
         self._repaint()
 
     def _meta(self) -> list[str]:

@@ -26,7 +26,7 @@ _FOLD_WORDS = {
     BlockKind.CREDIT: ("picture credit", "picture credits"),
 }
 _INDENTS = {BlockKind.LIST_ITEM: "• ", BlockKind.BLOCK_QUOTE: "    ", BlockKind.CAPTION: "  ", BlockKind.INSET: "│ "}
-_TIGHT = frozenset({BlockKind.LIST_ITEM, BlockKind.INSET}) | LINK_LISTS
+_TIGHT = frozenset({BlockKind.LIST_ITEM, BlockKind.TEASER}) | LINK_LISTS
 """Kinds that follow another of the same kind without a blank row."""
 _bullet = re.compile(r"(?:[-*•‣◦·–—]|\d{1,3}[.)])\s+")
 
@@ -168,11 +168,12 @@ def lay_out(
             fold = layout.folds[number]
             layout._add(Row(RowKind.FOLD, fold.start, fold.end if not fold.open else fold.start, number, words=fold.words))
         elif len(layout.rows) > 1 and number is None and not (block.kind == before and block.kind in _TIGHT):
-            layout._add(Row(RowKind.BLANK, block.start, block.start))
+            rule = "│ " if block.kind == before == BlockKind.INSET else ""
+            layout._add(Row(RowKind.BLANK, block.start, block.start, lead=rule))
         before = block.kind
         if index not in stretch_of:
             continue
-        if block.kind == BlockKind.INSET and (not layout.rows or layout.rows[-1].kind != RowKind.TEXT):
+        if block.kind == BlockKind.INSET and not layout.rows[-1].lead:
             layout._add(Row(RowKind.LABEL, block.start, block.start, index, "│ ", "aside"))
         lead, skipped = leads[index]
         stretch = stretch_of[index]

@@ -10,9 +10,11 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Input, Static
 
+from tui.widgets.strips import harmless
+
 
 class QueryLine(Vertical):
-    """Says what is typed; Enter submits, Escape cancels, the arrows go through earlier queries."""
+    """Says what is typed; Enter submits, Escape cancels, up and down go through earlier queries, right takes a completion."""
 
     DEFAULT_CSS = """
     QueryLine { height: auto; }
@@ -22,12 +24,17 @@ class QueryLine(Vertical):
     QueryLine Input:focus { border: none; }
     QueryLine #error { height: auto; max-height: 3; color: $text-error; padding: 0 1; display: none; }
     QueryLine.-wrong #error { display: block; }
+    QueryLine #completions { height: 1; padding: 0 1; text-style: dim; display: none; }
+    QueryLine.-completing #completions { display: block; }
     """
 
     error: var[str | None] = var(None)
     """What is wrong with the query, None where nothing is."""
     history: var[tuple[str, ...]] = var(())
     """Earlier queries, the oldest first."""
+
+    completions: var[tuple[str, ...]] = var(())
+    """What the line could become, the likeliest first; whoever takes `Changed` sets them, and typing clears them."""
 
     class QueryMessage(Message):
         """Something that happened to a query line."""
@@ -56,10 +63,11 @@ class QueryLine(Vertical):
         self._at = 0
 
     def compose(self) -> ComposeResult:
-        """Prompt, line, error."""
+        """Prompt, line, completions, error."""
         with Vertical(id="line"):
             yield Static(self._prompt, id="prompt", markup=False)
             yield Input(placeholder=self._placeholder, select_on_focus=False)
+        yield Static(id="completions", markup=False)
         yield Static(id="error", markup=False)
 
     @property
@@ -89,9 +97,18 @@ class QueryLine(Vertical):
         mark = "" if column is None else " " * (column + len(self._prompt)) + "▲\n"
         self.error = mark + message
 
+    def watch_completions(self, completions: tuple[str, ...]) -> None:
+        """Show what the line could become, as far as there is room."""
+        self.set_class(bool(completions), "-completing")
+        if completions:
+            first, *others = (harmless(completion) for completion in completions)
+            parts: list[Content | tuple[str, str]] = [("→ ", ""), (first, "bold")]
+            self.query_one("#completions", Static).update(Content.assemble(*parts, *(f"   {other}" for other in others)))
+
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
+        self.completions = ()
         self.post_message(self.Changed(self, event.value))
 
     @on(Input.Submitted)
@@ -100,11 +117,15 @@ class QueryLine(Vertical):
         self.post_message(self.Submitted(self, event.value))
 
     def on_key(self, event: events.Key) -> None:
-        """Escape cancels; up and down go through the history while there is one."""
+        """Escape cancels; up and down go through the history while there is one; right at the end takes the completion."""
         if event.key == "escape":
             event.stop()
             event.prevent_default()
             self.post_message(self.Cancelled(self, self.value))
+        elif event.key == "right" and self.completions and self.query_one(Input).cursor_position == len(self.value):
+            self.value = self.completions[0]
+            event.stop()
+            event.prevent_default()
         elif event.key == "up" and self._at > 0:
             self._recall(-1, event)
         elif event.key == "down" and self._at < len(self.history) - 1:
