@@ -16,7 +16,7 @@ from analysis.language.entities.clusters import Cluster
 from analysis.language.entities.nationalities import COUNTRIES, place_key
 from analysis.language.entities.offices import GENDERED, HEADS_OF_STATE, KINDS_OF_WORD, LAWMAKERS, OFFICES, WEAKLY_GENDERED
 from analysis.language.entities.people import Person
-from analysis.language.entities.phrases import ORGANISATION_NOUNS, STATES, Phrase, after_name, before_name
+from analysis.language.entities.phrases import ORGANISATION_NOUNS, PEOPLE_NOUNS, STATES, Phrase, after_name, age_beside, before_name
 from analysis.language.entities.words import word_set
 
 Found = tuple[Cluster, float, str]
@@ -35,6 +35,9 @@ _GUESSED_KINDS: Final = word_set(
 )
 """Kinds of organisations whose names often do not say so."""
 
+_BUSINESSES: Final = word_set("company firm group studio airline bank store newspaper magazine broadcaster network corporation")
+"""Kinds that go together."""
+
 _SURE: Final = {3: 0.85, 2: 0.75, 1: 0.55}
 _LESS_SURE: Final = 0.2
 """What several who fit equally well take from the confidence."""
@@ -47,10 +50,12 @@ _PARAGRAPH: Final = 2000
 """Characters that are looked back upon for an open quotation mark."""
 _OFTEN: Final = 3
 """Names that a protagonist has at least."""
+_SHARE: Final = 1.0
+"""How many names a protagonist has at least, as a share of the most that anybody has."""
 
 _OWNED: Final = re.compile(r"['’]s? ")
-_GOES_ON: Final = re.compile(r" (?:who|whose|that|which|in|from|for|at|on|to|with)\b|['’]")
-_AS: Final = re.compile(r"\b(?:as|be|become|becoming|being) $")
+_GOES_ON: Final = re.compile(r" (?:who|whose|that|which|in|from|for|at|on|to|with)\b")
+_AS: Final = re.compile(r"\b(?:as|is|was|be|become|becoming|being) $")
 
 
 class Described:
@@ -85,14 +90,16 @@ class Roster:
         self._by_head: dict[str, list[Described]] = defaultdict(list)
         for described in self.all:
             for mention in described.cluster.mentions:
-                for phrase in (before_name(text, mention.start, heads), after_name(text, mention.end, heads)):
+                beside = [before_name(text, mention.start, heads), after_name(text, mention.end, heads)]
+                if heads is PEOPLE_NOUNS:
+                    beside.append(age_beside(text, mention.start, mention.end))
+                for phrase in beside:
                     if phrase and not (phrase.start > mention.start and phrase.end + 1 in names):
                         self._call(described, phrase)
                         if text[phrase.start : phrase.start + 4] in ("the ", "The "):
                             apposed.setdefault(phrase.start, described.cluster)
         self._owners = sorted((start, i) for i, described in enumerate(self.all) for start in described.starts)
-        counts = sorted((len(described.starts) for described in self.all), reverse=True)
-        self._most = counts[0] if counts and counts[0] >= _OFTEN and (len(counts) < 2 or counts[1] < counts[0]) else -1
+        self._often = max(_OFTEN, _SHARE * max((len(described.starts) for described in self.all), default=0))
 
     def by_own_names(self) -> None:
         """Let each be called by what its name says: the Public Accounts Committee is "the committee"."""
@@ -140,15 +147,13 @@ class Roster:
         if i < 0 or phrase.of or phrase.head in _NEVER_GUESSED:
             return None
         at, described = self._owners[i][0], self.all[self._owners[i][1]]
-        if len(described.starts) != self._most or phrase.start - at > _REACH or text.count("\n\n", at, phrase.start) > 1:
+        if len(described.starts) < self._often or phrase.start - at > _REACH or text.count("\n\n", at, phrase.start) > 1:
             return None
         if _GOES_ON.match(text, phrase.end) or _OWNED.search(text, phrase.start, phrase.end):
             return None
         if _AS.search(text, max(0, phrase.start - 12), phrase.start) or _is_quoted(text, phrase.start):
             return None
-        if phrase.head in ORGANISATION_NOUNS and (
-            phrase.head not in _GUESSED_KINDS or any(own.head in ORGANISATION_NOUNS for own in described.phrases)
-        ):
+        if self.heads is ORGANISATION_NOUNS and not _may_be(phrase.head, described):
             return None
         if phrase.head in OFFICES and any(own.head in OFFICES for own in described.phrases):
             return None
@@ -156,6 +161,14 @@ class Roster:
         if told and gender and told != gender and phrase.head not in WEAKLY_GENDERED:
             return None
         return described.cluster, _GUESS, "protagonist"
+
+
+def _may_be(kind: str, described: Described) -> bool:
+    """Say whether an organisation that the article has not called so may be of a kind."""
+    own = {phrase.head for phrase in described.phrases if phrase.head in ORGANISATION_NOUNS}
+    if own:
+        return kind in _BUSINESSES and own <= _BUSINESSES
+    return kind in _GUESSED_KINDS or " " not in described.cluster.name
 
 
 def called_by(own: Phrase) -> set[str]:
@@ -178,7 +191,7 @@ def fit(phrase: Phrase, own: Phrase) -> int:
     if phrase.former and not own.former:
         return 0
     if own.former and not phrase.former:
-        return 0 if phrase.head in HEADS_OF_STATE else 1
+        return 0 if phrase.head in OFFICES or phrase.head in HEADS_OF_STATE else 1
     if phrase.words <= own.words:
         return 3 if phrase.words else 2
     here, there = _places(phrase.words), _places(own.words)

@@ -141,7 +141,7 @@ def gender_of(entity: Entity, text: str, others: Iterable[Entity] = ()) -> Gende
 def address_gender(text: str, start: int) -> Gender | None:
     """The gender that a form of address directly before `start` tells: "Mrs " -> "f"; None where there is none or it tells none."""
     found = _BEFORE.search(text, max(0, start - 16), start)
-    return HONORIFICS.get(found[1].casefold()) if found else None
+    return HONORIFICS.get(found[1].casefold()) if found and found[1][0].isupper() else None
 
 
 def _weigh_beside(text: str, start: int, end: int, weight: dict[str, float]) -> None:
@@ -149,7 +149,7 @@ def _weigh_beside(text: str, start: int, end: int, weight: dict[str, float]) -> 
     before = _BEFORE.search(text, max(0, start - 24), start) or _BEFORE.search(text[max(0, start - 26) : start].replace(", ", " "))
     if before:
         word = before[1].casefold()
-        told = HONORIFICS.get(word)
+        told = HONORIFICS.get(word) if before[1][0].isupper() else None
         if told:
             weight[told] += _HONORIFIC_WEIGHT
         elif word in GENDERED:

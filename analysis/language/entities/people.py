@@ -11,7 +11,7 @@ from typing import Final
 from analysis.language.entities.clusters import Cluster, NameSpan
 from analysis.language.entities.gender import address_gender, gender_of_name, is_family_first
 from analysis.language.entities.offices import ABBREVIATIONS, HONORIFICS, OFFICES, Gender
-from analysis.language.entities.person_names import Name, long_given, one_slip, parse, same_full, slipped, without_possessive
+from analysis.language.entities.person_names import Name, is_given, long_given, one_slip, parse, same_full, slipped, without_possessive
 from analysis.language.entities.words import word_set
 
 KIN: Final = word_set(
@@ -26,10 +26,11 @@ _USUAL: Final = 2
 """How many times as often as another was named at all must a person have been called by the surname alone to remain its usual bearer."""
 _NAMESAKES: Final = 64
 """Of so many people who share a word of their names only the last are looked at, which bounds the time."""
-_SLIP_KEY: Final = 2
+_SLIP_KEY: Final = 1
 """Letters at the beginning of a surname that a slip of the pen never hits."""
 
 _BEFORE: Final = re.compile(r"([^\W\d_][\w’'-]*)\.? $")
+_SMALL_LETTERS: Final = re.compile(r"\b[a-z]{3,}\b")
 _AND: Final = re.compile(r" (?:and|&) ")
 _AFTER: Final = re.compile(r", (?:his|her|their|whose) (?:[\w-]+ ){0,2}?([\w-]+)")
 _KIN_OF: Final = re.compile(r"\b([\w-]+) (?:of|to) (?:(?:the|late|former) )*(?:[A-Z][\w.]* ){0,3}$")
@@ -157,6 +158,7 @@ def cluster_people(text: str, spans: Sequence[NameSpan]) -> list[Person]:
     people = People()
     full: dict[Name, Person] = {}
     names = [parse(text[span.start : span.end]) for span in spans]
+    _drop_strays(text, names)
     _share_surnames(text, spans, names)
     for span, name in zip(spans, names, strict=True):
         if len(name.words) > 1:
@@ -172,19 +174,31 @@ def cluster_people(text: str, spans: Sequence[NameSpan]) -> list[Person]:
             person, confidence, rule = full[name], 0.98, "full name"
         else:
             before = _BEFORE.search(text, max(0, span.start - 24), span.start)
-            person, confidence, rule = people.one_word(name, before[1].casefold() if before else "", span.start)
+            title = before[1].casefold() if before and before[1][0].isupper() else ""
+            person, confidence, rule = people.one_word(name, title, span.start)
             person.bare += 1
         person.add(span, without_possessive(text[span.start : span.end]), confidence, rule)
         person.last = span.start
     return sorted((person for person in people.all if person.mentions), key=lambda person: person.mentions[0].start)
 
 
+def _drop_strays(text: str, names: list[Name]) -> None:
+    """Take a word of the sentence off names that swallowed one: "Half Clinton" in a headline of an article on Hillary Clinton."""
+    usual = {name.words[-1] for name in names if len(name.words) > 1 and is_given(name.words[0])}
+    doubtful = [i for i, name in enumerate(names) if len(name.words) == 2 and name.words[1] in usual and not is_given(name.words[0])]
+    small = set(_SMALL_LETTERS.findall(text)) if doubtful else ()
+    for i in doubtful:
+        if names[i].words[0] in small:
+            names[i] = names[i]._replace(words=names[i].words[1:])
+
+
 def _share_surnames(text: str, spans: Sequence[NameSpan], names: list[Name]) -> None:
-    """Give the first of "Bill and Hillary Clinton" its surname."""
+    """Give the first of "Bill and Hillary Clinton" its surname, unless it is another's given name in this article."""
+    elsewhere = {name.words[0] for name in names if len(name.words) > 1}
     for i in range(len(spans) - 1):
         if len(names[i].words) == 1 and len(names[i + 1].words) == 2 and _AND.fullmatch(text, spans[i].end, spans[i + 1].start):
             first, second = names[i].words[0], names[i + 1].words
-            if gender_of_name(f"{first} x") and gender_of_name(f"{second[0]} x"):
+            if first not in elsewhere and gender_of_name(f"{first} x") and gender_of_name(f"{second[0]} x"):
                 names[i] = Name((first, second[1]), names[i].suffix, names[i].titled)
 
 

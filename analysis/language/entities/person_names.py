@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from analysis.language.entities.given_names import FEMALE, MALE
+from analysis.language.entities.nationalities import NATIONALITIES
 from analysis.language.entities.offices import ABBREVIATIONS, HONORIFICS, OFFICES
 from analysis.language.entities.words import word_set
 
@@ -19,6 +20,9 @@ PARTICLES: Final = word_set(
 """Small words inside names that writers keep or drop at will."""
 
 SUFFIXES: Final = word_set("jr sr ii iii iv junior snr jnr")
+
+_POST_NOMINALS: Final = word_set("am ao ac obe mbe cbe kbe dbe qc kc mp md phd")
+"""Letters behind a name that are no part of it."""
 
 _SHORT_NAMES: Final = """
 william: bill billy will willie liam | robert: bob bobby rob robbie | james: jim jimmy jamie | joseph: joe joey
@@ -72,6 +76,10 @@ def parse(form: str) -> Name:
     while len(words) > 1 and (words[0] in HONORIFICS or words[0] in OFFICES or words[0] in ABBREVIATIONS):
         words.pop(0)
         titled = True
+    while len(words) > 1 and words[-1] in _POST_NOMINALS:
+        words.pop()
+    while len(words) > 1 and words[0] in NATIONALITIES:
+        words.pop(0)
     bare = []
     for word in words:
         head, _, rest = word.partition("-")
@@ -139,7 +147,7 @@ def _subsequence(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def one_slip(a: str, b: str) -> bool:
     """Say whether two words differ by one letter put in, left out, changed, or two neighbours swapped, and are long enough for a slip."""
-    if a == b or min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1 or a[:2] != b[:2] or not (a + b).isalpha():
+    if a == b or min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1 or a[0] != b[0] or not (a + b).isalpha():
         return False
     if len(a) > len(b):
         a, b = b, a
@@ -148,7 +156,7 @@ def one_slip(a: str, b: str) -> bool:
         i += 1
     if len(a) < len(b):
         return a[i:] == b[i + 1 :]
-    return a[i + 1 :] == b[i + 1 :] or (a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :])
+    return (i > 1 and a[i + 1 :] == b[i + 1 :]) or (a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :])
 
 
 def slipped(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -21,6 +21,7 @@ PEOPLE_NOUNS: Final = PERSON_NOUNS | frozenset(word for word in ABBREVIATIONS if
 """Heads of descriptions of persons."""
 
 _GAP: Final = " "
+_OPENING: Final = ("“", '"', "‘", "'", "(", "[")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _FORMER: Final = word_set("former ex late then outgoing ousted deposed onetime one-time")
 _STOP: Final = word_set(
@@ -194,13 +195,14 @@ def head_of(words: Sequence[Token], heads: Container[str]) -> tuple[int, int] | 
                 words[last].plain in ADJECTIVAL
                 and last + 1 < len(words)
                 and not words[last].owner
-                and words[last + 1].plain not in _STOP
-                and not _is_verb(words[last + 1].plain)
+                and not _ends_phrase(words[last + 1].plain)
             ):
                 return None
             return i, last
         if plain in _STOP:
             return None
+        if heads is PEOPLE_NOUNS and _AGED.fullmatch(plain) and (word.owner or i + 1 == len(words) or _ends_phrase(words[i + 1].plain)):
+            return i, i
         if not (
             plain in MODIFIERS or word.text[0].isupper() or word.text[0].isdigit() or "-" in plain or word.owner or _ADJECTIVE.match(plain)
         ):
@@ -208,10 +210,14 @@ def head_of(words: Sequence[Token], heads: Container[str]) -> tuple[int, int] | 
     return None
 
 
-def _is_verb(word: str) -> bool:
-    return word.endswith("ed") or word in _VERBS
+def _ends_phrase(word: str) -> bool:
+    """Say whether a word cannot go on with the noun before it: a function word or a verb."""
+    return word in _STOP or word.endswith("ed") or word in _VERBS
 
 
+_AGED: Final = re.compile(r"\d{1,3}-year-old")
+_AGE_AFTER: Final = re.compile(r",? \(?(\d{1,3})[,.;)]")
+_AGE_BEFORE: Final = re.compile(r"(\d{1,3}-year-old) $")
 _VERBS: Final = word_set(
     "did does goes made makes took takes came went gave gives got gets saw sees kept keeps put puts won lost left met spoke wrote"
 )
@@ -232,10 +238,22 @@ def read(start: int, words: Sequence[Token], heads: Container[str]) -> Phrase | 
     if phrase in PHRASES and " of " in phrase:
         head, size, end = phrase, 1, words[last + 2].end
     elif last + 2 < len(words) and plain[last + 1] == "of" and not words[last].owner:
-        of = True
-        inside |= keys([word for word in words[last + 2 : last + 7] if word.text[0].isupper()])
+        place = _capitalised(words[last + 2 :])
+        of = bool(place)
+        inside |= keys(place)
     inside |= keys(words[: last - size + 1])
     return Phrase(head, frozenset(inside - _FORMER), bool(inside & _FORMER), start, words[0].start, end, of)
+
+
+def _capitalised(words: Sequence[Token]) -> list[Token]:
+    """The run of capitalised words that comes first, "the" left out."""
+    found = []
+    for word in words:
+        if word.text[0].isupper():
+            found.append(word)
+        elif word.plain != "the":
+            break
+    return found
 
 
 def _office(plain: Sequence[str], last: int) -> tuple[str, int]:
@@ -287,10 +305,15 @@ def before_name(text: str, start: int, heads: Container[str]) -> Phrase | None:
         blank = text.rfind(" ", low, at)
         begin = blank + 1 if blank >= 0 else low
         word = text[begin:at]
+        opened = word[:1] in _OPENING
+        if opened:
+            begin, word = begin + 1, word[1:]
         match = WORD.fullmatch(word)
         if match is None or (word[-1] == "." and not _abbreviated(word)):
             break
         found.append(_token(begin, word))
+        if opened:
+            break
         at = begin - 1
     found.reverse()
     if not found:
@@ -333,6 +356,15 @@ def _before_apart(found: Sequence[Token], heads: Container[str]) -> Phrase | Non
         if not word.owner:
             return None
     return None
+
+
+def age_beside(text: str, start: int, end: int) -> Phrase | None:
+    """The age beside a name, as a description: "Ann Lee|, 44," and "44-year-old |Ann Lee" -> "44-year-old"."""
+    after = _AGE_AFTER.match(text, end, end + 8)
+    before = None if after else _AGE_BEFORE.search(text, max(0, start - 16), start)
+    if after:
+        return Phrase(f"{after[1]}-year-old", frozenset(), False, end, end, end, False)
+    return Phrase(before[1], frozenset(), False, before.start(), before.start(), before.end(1), False) if before else None
 
 
 def after_name(text: str, end: int, heads: Container[str]) -> Phrase | None:

@@ -23,6 +23,9 @@ _CORPORATE: Final = word_set(
 )
 """Words at the end of a company's name that writers keep or drop at will."""
 
+_CLUBS: Final = ("fc", "afc", "cf")
+"""Endings of clubs, which say less than those of companies: "Newry FC" may be Newry City."""
+
 _SMALL: Final = word_set("of the and for in on at to de del la le du des der und e y d' & a an")
 
 _PARTS: Final = word_set(
@@ -119,6 +122,8 @@ def normal(form: str, people: bool = False) -> Form:
     words = [word.replace(".", "").removesuffix("'s") or word for word in words]
     if people:
         return Form(_people_key(" ".join(words)), tuple(words), False)
+    if len(words) > 1 and words[-1] in _CLUBS:
+        words.pop()
     size = len(words)
     while len(words) > 1 and words[-1] in _CORPORATE:
         words.pop()
@@ -277,7 +282,7 @@ def _join(
                     _merge(things, form.key, key)
                     rules.setdefault(form.key, ("blend", 0.8))
                     break
-        shortened = acronym(raw)
+        shortened = acronym(raw.split(" ")[0] if form.cut and len(form.words) == 1 else raw)
         if shortened and shortened in by_initials and not form.country:
             thing, long_thing = things[form.key], things[by_initials[shortened]]
             if thing is not long_thing and not thing.people and _alike(thing, long_thing):
