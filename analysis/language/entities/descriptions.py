@@ -18,10 +18,10 @@ from analysis.language.entities.nationalities import place_key
 from analysis.language.entities.offices import OFFICES, PHRASES
 from analysis.language.entities.people import Person
 from analysis.language.entities.person_names import without_possessive
-from analysis.language.entities.phrases import ORGANISATION_NOUNS, PEOPLE_NOUNS, Phrase, read, tokens
+from analysis.language.entities.phrases import ORGANISATION_NOUNS, PEOPLE_NOUNS, Phrase, may_begin, read, tokens
 from analysis.language.entities.things import Thing
 
-_THE: Final = re.compile(r"\b[Tt](?:he|HE) ")
+_THE: Final = re.compile(r"\b[Tt](?:he|HE) (?=([\w’'.&-]+))")
 _OWNER: Final = re.compile(r"['’]s? ")
 _LONGEST: Final = 120
 """Characters in which a phrase must end."""
@@ -67,7 +67,7 @@ def add_descriptions(text: str, spans: Sequence[NameSpan], people: Sequence[Pers
 
 def _beginnings(text: str, spans: Sequence[NameSpan]) -> list[tuple[int, int, str]]:
     """Where descriptions may begin: start, start of the first word after the article, and whose somebody it is ("Israel’s …"), in order."""
-    found = [(match.start(), match.end(), "") for match in _THE.finditer(text)]
+    found = [(match.start(), match.end(), "") for match in _THE.finditer(text) if may_begin(match[1])]
     for span in spans:
         owner = _OWNER.match(text, span.end)
         if owner:

@@ -164,7 +164,11 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
 
 
 def _token(start: int, word: str) -> Token:
-    bare = _POSSESSIVE.sub("", word)
+    bare = word
+    if word[-1] in "'’":
+        bare = word[:-1]
+    elif word[-2:] in ("'s", "’s"):
+        bare = word[:-2]
     return Token(start, start + len(bare), bare, _plain(bare), len(bare) < len(word))
 
 
@@ -203,11 +207,31 @@ def head_of(words: Sequence[Token], heads: Container[str]) -> tuple[int, int] | 
             return None
         if heads is PEOPLE_NOUNS and _AGED.fullmatch(plain) and (word.owner or i + 1 == len(words) or _ends_phrase(words[i + 1].plain)):
             return i, i
-        if not (
-            plain in MODIFIERS or word.text[0].isupper() or word.text[0].isdigit() or "-" in plain or word.owner or _ADJECTIVE.match(plain)
-        ):
+        if not (word.owner or may_modify(word.text)):
             return None
     return None
+
+
+@lru_cache(maxsize=16384)
+def may_modify(word: str) -> bool:
+    """Say whether a word may stand between "the" and the head of a description."""
+    plain = word.casefold()
+    return (
+        plain in MODIFIERS
+        or plain in ORGANISATION_NOUNS
+        or word[:1].isupper()
+        or word[:1].isdigit()
+        or "-" in plain
+        or _ADJECTIVE.match(plain) is not None
+    )
+
+
+@lru_cache(maxsize=16384)
+def may_begin(word: str) -> bool:
+    """Say whether a description may begin with this word behind its article."""
+    bare = _POSSESSIVE.sub("", word)
+    plain = _plain(bare)
+    return len(bare) < len(word) or plain in PEOPLE_NOUNS or plain in ORGANISATION_NOUNS or (plain not in _STOP and may_modify(bare))
 
 
 def _ends_phrase(word: str) -> bool:
@@ -287,6 +311,10 @@ def keys(words: Sequence[Token]) -> set[str]:
     return found
 
 
+_LAST_OF: Final = frozenset(phrase.split()[-1] for phrase in PHRASES if " of " in phrase)
+"""Words that end an office without being its head: "secretary of state"."""
+
+
 def before_name(text: str, start: int, heads: Container[str]) -> Phrase | None:
     """The title or description directly before a name: "Russian President |Vladimir Putin", "the Chinese premier, |Li Keqiang"."""
     low = max(0, start - 110)
@@ -312,6 +340,8 @@ def before_name(text: str, start: int, heads: Container[str]) -> Phrase | None:
         if match is None or (word[-1] == "." and not _abbreviated(word)):
             break
         found.append(_token(begin, word))
+        if len(found) == 1 and not apart and found[0].plain not in heads and found[0].plain not in _LAST_OF:
+            return None
         if opened:
             break
         at = begin - 1
