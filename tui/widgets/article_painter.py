@@ -57,7 +57,7 @@ class Column:
     def within(cls, width: int, measure: int) -> Column:
         """Centre a margin and at most `measure` cells of text in `width` cells."""
         margin = MARGIN if width >= MARGIN_FROM else 2 if width >= 24 else 0
-        measure = max(2, min(measure, width - margin - (2 if width >= 24 else 0)))
+        measure = max(2, min(measure, width - margin - (3 if width >= 24 else 0)))
         left = max(0, (width - margin - measure) // 2)
         return cls(width, left, left + margin, measure)
 

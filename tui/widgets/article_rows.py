@@ -10,6 +10,7 @@ from textual.reactive import var
 from tui.widgets.dates import short_date
 from tui.widgets.row_list import RowList
 from tui.widgets.strips import Piece, fit
+from tui.widgets.wrapping import Stretch, wrap
 
 if TYPE_CHECKING:
     from analysis.library.records import ArticleRow
@@ -45,11 +46,18 @@ class ArticleRows(RowList["ArticleRow"]):
         if self.dense:
             return [_dense_line(mark, star, date, row.outlet or "", title, width)]
         origin = fit("  ".join(part for part in (date, row.outlet) if part), width - 5)
-        gap = " " * (width - 5 - cell_len(origin))
+        first, second = (origin, title[0]) if origin else _halves(title[0], width - 5)
+        gap = " " * (width - 5 - cell_len(first))
         return [
-            [mark, (origin, "row--faint"), (gap, ""), star],
-            [("  ", ""), (fit(title[0], width - 3), title[1])],
+            [mark, (first, "row--faint" if origin else title[1]), (gap, ""), star],
+            [("  ", ""), (fit(second, width - 3), title[1])],
         ]
+
+
+def _halves(title: str, width: int) -> tuple[str, str]:
+    """Break a title that has both lines to itself."""
+    rows = wrap(title, [Stretch(0, len(title), width)])
+    return (title[: rows.ends[0]], title[rows.starts[1] :]) if len(rows) > 1 else (title, "")
 
 
 def _dense_line(mark: Piece, star: Piece, date: str, outlet: str, title: Piece, width: int) -> list[Piece]:

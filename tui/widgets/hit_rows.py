@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from analysis.article import Span
 from tui.widgets.dates import short_date
 from tui.widgets.row_list import RowList
 from tui.widgets.strips import Piece, fit
 
 if TYPE_CHECKING:
-    from analysis.article import Span
     from analysis.library.records import EntityRow, QuoteRow, SearchHit
 
 
 def marked(text: str, marks: tuple[Span, ...], width: int) -> list[Piece]:
-    """Cut a snippet to a width, its marked spans standing out."""
-    shown = fit(text, width)
+    """Cut a snippet to a width, its marked spans standing out and the first of them to be seen."""
     pieces: list[Piece] = []
+    if marks and marks[0].end > width - 2:
+        start = text.rfind(" ", 0, max(0, marks[0].start - width // 4)) + 1
+        text, marks = "…" + text[start:], tuple(Span(span.start - start + 1, span.end - start + 1) for span in marks)
+    shown = fit(text, width)
     at = 0
     for span in marks:
         start, end = min(span.start, len(shown)), min(span.end, len(shown))
@@ -39,15 +42,13 @@ class HitRows(RowList["SearchHit"]):
         """Draw three lines."""
         article = row.article
         origin = "  ".join(part for part in (short_date(article.published), article.outlet) if part)
-        return [
-            [
-                ("● " if not article.read else "  ", "row--mark"),
-                (fit(origin, width - 4), "row--faint"),
-                (" ★" if article.starred else "", "row--mark"),
-            ],
-            [("  ", ""), (fit(article.title, width - 3), "" if article.read else "row--strong")],
-            [("  ", ""), *marked(row.snippet, row.marks, width - 3)],
-        ]
+        star: Piece = (" ★" if article.starred else "", "row--mark")
+        title: Piece = (fit(article.title, width - 4), "" if article.read else "row--strong")
+        lines: list[list[Piece]] = [[("  ", ""), title], [("  ", ""), *marked(row.snippet, row.marks, width - 3)]]
+        if origin:
+            lines.insert(0, [("  ", ""), (fit(origin, width - 4), "row--faint")])
+        lines[0] = [("  " if article.read else "● ", "row--mark"), *lines[0][1:], star]
+        return lines
 
 
 class QuoteRows(RowList["QuoteRow"]):

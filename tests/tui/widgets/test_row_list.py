@@ -198,12 +198,22 @@ async def test_article_rows_show_mark_date_outlet_star_and_title() -> None:
         first, second, third, fourth = lines(rows)[:4]
         assert "● 14 Mar  Coast Wire" in first and first.rstrip().endswith("★")
         assert "Ferry lines reroute" in second
-        assert "●" not in third and "(no title)" in fourth
+        assert "●" not in third and "(no title)" in third and not fourth.strip()
         rows.dense = True
         await pilot.pause()
         first, second = lines(rows)[:2]
         assert "● 14 Mar Ferry lines reroute" in first and "★" in first
         assert "(no title)" in second
+
+
+async def test_a_title_without_date_and_outlet_has_both_lines() -> None:
+    title = "Ferry lines reroute as the strike at the harbour goes on"
+    rows = ArticleRows()
+    async with Listing(rows).run_test(size=(40, 20)) as pilot:
+        rows.show([Row(1, title=title, outlet=None, published=None)])
+        await pilot.pause()
+        first, second = (line.strip(" ▌●") for line in lines(rows)[:2])
+        assert f"{first} {second}" == title
 
 
 def test_fitting_cuts_by_cells() -> None:
