@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
 from tui import themes
-from tui.commands.provider import CommandsProvider
 from tui.config import Config
 from tui.library_access import LibraryAccess
 from tui.screens.reader.screen import ReaderScreen, library_name
 from tui.state import State, load_state, save_state
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def commands_provider() -> type[Provider]:
+    """Return the palette's provider; its module is imported when the palette is first opened."""
+    from tui.commands.provider import CommandsProvider
+
+    return CommandsProvider
 
 
 class PullquoteApp(App[None]):
@@ -24,7 +33,7 @@ class PullquoteApp(App[None]):
     """
 
     TITLE = "Pullquote"
-    COMMANDS = {CommandsProvider}
+    COMMANDS = {commands_provider}
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = True
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+backslash"
     PAUSE_GC_ON_SCROLL = True
@@ -50,21 +59,26 @@ class PullquoteApp(App[None]):
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         self.set_keymap(self._config.keys)
+        wanted = theme_now or self._remembered.theme or themes.DEFAULT
+        self._no_such_theme = None if wanted in self.available_themes else wanted
+        # before the style sheet is first made, so that it is made once
+        self.set_reactive(App.theme, themes.DEFAULT if self._no_such_theme else wanted)
 
-    def on_mount(self) -> None:
-        """Choose the colours and show the reader."""
-        wanted = self._theme_now or self._remembered.theme or themes.DEFAULT
-        self.theme = wanted if wanted in self.available_themes else themes.DEFAULT
-        if self._theme_now is None:
-            self.watch(self, "theme", self._theme_chosen, init=False)
+    def get_default_screen(self) -> ReaderScreen:
+        """The reader is the screen that everything else opens over."""
         if self._remembered.measure is None:
             self._remembered.measure = self._config.measure
         session = self._remembered.session(self._access.folder)
         name = library_name(self._access.folder)
         self.reader = ReaderScreen(self._access, self._remembered, session, self._sources, self._pipeline, name)
-        self.push_screen(self.reader)
-        if self._theme_now and wanted != self.theme:
-            self.notify(f"There is no theme {wanted}; the palette lists them.", markup=False)
+        return self.reader
+
+    def on_mount(self) -> None:
+        """Remember the theme from now on."""
+        if self._theme_now is None:
+            self.watch(self, "theme", self._theme_chosen, init=False)
+        if self._no_such_theme:
+            self.notify(f"There is no theme {self._no_such_theme}; the palette lists them.", markup=False)
 
     def _theme_chosen(self, theme: str) -> None:
         self._remembered.theme = theme

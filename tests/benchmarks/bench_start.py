@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import termios
 from pathlib import Path
 
 EMPTY = """
@@ -23,6 +24,7 @@ Empty().run()
 """
 READER = """
 import sys
+import termios
 from pathlib import Path
 from tui.app import PullquoteApp
 from tui.state import State
@@ -33,7 +35,12 @@ class Once(PullquoteApp):
         self.call_after_refresh(lambda: self.call_after_refresh(self.exit))
 Once(Path(sys.argv[1]), state=State()).run()
 """
-REPORT = "\nimport resource, sys\nu = resource.getrusage(resource.RUSAGE_SELF)\nopen({out!r}, 'w').write(f'{{u.ru_utime + u.ru_stime}} {{u.ru_maxrss // 1024}} {{int(\"spacy\" in sys.modules)}}')\n"
+REPORT = """
+import resource, sys
+used = resource.getrusage(resource.RUSAGE_SELF)
+with open({out!r}, "w") as out:
+    out.write(f"{{used.ru_utime + used.ru_stime}} {{used.ru_maxrss // 1024}} {{int('spacy' in sys.modules)}}")
+"""
 
 
 def cpu(program: str, *args: str, rounds: int = 7) -> tuple[float, int, bool]:
@@ -43,9 +50,10 @@ def cpu(program: str, *args: str, rounds: int = 7) -> tuple[float, int, bool]:
         out = str(Path(folder) / "out")
         for _ in range(rounds):
             master, slave = pty.openpty()
-            env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40"}
-            code = program + REPORT.format(out=out)
-            process = subprocess.Popen([sys.executable, "-c", code, *args], stdin=slave, stdout=slave, stderr=slave, env=env, close_fds=True)
+            termios.tcsetwinsize(slave, (40, 120))
+            env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {"TERM": "xterm-256color"}
+            command = [sys.executable, "-c", program + REPORT.format(out=out), *args]
+            process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=env)
             os.close(slave)
             while True:
                 try:
@@ -63,13 +71,11 @@ def cpu(program: str, *args: str, rounds: int = 7) -> tuple[float, int, bool]:
 
 def main(data: Path) -> None:
     """Print the table."""
-    from tests.benchmarks.made import made_library
+    from tests.benchmarks.big_library import big_library
 
     empty, memory, _ = cpu(EMPTY)
     print(f"{'':34} {'CPU ms':>7} {'× empty':>8} {'MB':>5}  spaCy imported")
     print(f"{'an empty Textual app':34} {empty * 1000:7.0f} {1:8.2f} {memory:5}  no")
-    with tempfile.TemporaryDirectory() as folder:
-        for size in (10, 1_376, 100_000):
-            library = made_library(Path(folder) / str(size), size)
-            seconds, memory, spacy = cpu(READER, str(library))
-            print(f"{f'the reader, {size:,} articles':34} {seconds * 1000:7.0f} {seconds / empty:8.2f} {memory:5}  {'yes' if spacy else 'no'}")
+    for size in (10, 1_376, 100_000):
+        seconds, memory, spacy = cpu(READER, str(big_library(size)))
+        print(f"{f'the reader, {size:,} articles':34} {seconds * 1000:7.0f} {seconds / empty:8.2f} {memory:5}  {'yes' if spacy else 'no'}")

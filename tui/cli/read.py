@@ -28,7 +28,6 @@ def read_command(paths: tuple[str, ...], library: str | None, pipeline: str | No
     if sample:
         home, sources = sample_folder(), [str(sample_articles())]
     from analysis.library.records import LibraryError
-
     from tui.app import PullquoteApp
 
     try:

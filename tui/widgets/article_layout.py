@@ -55,8 +55,7 @@ class Row(NamedTuple):
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(NamedTuple):
     """Neighbouring boilerplate of one kind, shown as one line until it is opened."""
 
     start: int

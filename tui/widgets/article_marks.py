@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from analysis.article import Annotations, Article, Entity, Label, Mention, MentionKind, Quote, QuoteKind, Span, Value
 from tui.widgets.spans import SpanIndex
@@ -35,8 +36,7 @@ def kind_of(label: str) -> str:
     return KINDS.get(label, "other")  # type: ignore[call-overload, no-any-return]
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedMention:
+class MarkedMention(NamedTuple):
     """A mention with its entity."""
 
     mention: Mention
@@ -48,8 +48,7 @@ class MarkedMention:
         return Span(self.mention.start, self.mention.end)
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedQuote:
+class MarkedQuote(NamedTuple):
     """A quote with how its speaker is shown."""
 
     quote: Quote

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -41,8 +42,7 @@ COMPONENTS = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Column:
+class Column(NamedTuple):
     """Where things stand in a line of `width` cells."""
 
     width: int

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.article import Span
 
 HOME_ROW = "fjdkslagh"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Something visible to jump to, with the cell where it begins, counted from the widget's top left."""
 
     kind: str

@@ -89,14 +89,18 @@ class LibraryPane(Vertical):
         self._heading = ""
 
     def compose(self) -> ComposeResult:
-        """Heading, search line, saved searches, and the four lists."""
+        """Heading and list; what a search needs comes with the first one."""
         yield Static(id="heading", markup=False)
-        yield QueryLine(prompt="s ", classes="gone")
-        yield SavedRows(classes="gone")
         yield ArticleRows(id="all", empty="Nothing here yet.\na adds files, folders or an address.")
-        yield HitRows(id="articles", classes="gone", empty="No article has that.")
-        yield QuoteRows(id="quotes", classes="gone", empty="Nobody says that.")
-        yield EntityRows(id="entities", classes="gone", empty="No such name.")
+
+    async def _make_search(self) -> None:
+        if not self.query(QueryLine):
+            await self.mount(QueryLine(prompt="s "), after="#heading")
+            await self.mount(
+                HitRows(id="articles", empty="No article has that."),
+                QuoteRows(id="quotes", empty="Nobody says that."),
+                EntityRows(id="entities", empty="No such name."),
+            )
 
     @property
     def rows(self) -> RowList[Any]:
@@ -116,14 +120,16 @@ class LibraryPane(Vertical):
         if not self._searching:
             self.query_one("#heading", Static).update(Content(heading))
 
-    def show_saved(self, saved: Sequence[SavedSearch]) -> None:
+    async def show_saved(self, saved: Sequence[SavedSearch]) -> None:
         """Show the saved searches above the list."""
-        rows = self.query_one(SavedRows)
-        rows.show(saved[-MOST_SAVED:])
-        rows.set_class(not saved, "gone")
+        if saved and not self.query(SavedRows):
+            await self.mount(SavedRows(), before="#all")
+        for rows in self.query(SavedRows):
+            rows.show(saved[-MOST_SAVED:])
 
-    def ask(self, query: str = "", history: tuple[str, ...] = ()) -> None:
+    async def ask(self, query: str = "", history: tuple[str, ...] = ()) -> None:
         """Open the search line with a query in it and the earlier ones behind the arrows."""
+        await self._make_search()
         self._show_lists(searching=True)
         self.query_one(QueryLine).history = history
         self.query_one(QueryLine).value = query
@@ -154,7 +160,8 @@ class LibraryPane(Vertical):
         for rows in self.query_children(RowList):
             if rows.id is not None:
                 rows.set_class(rows is not self.rows, "gone")
-        self.query_one(QueryLine).set_class(not searching, "gone")
+        for line in self.query(QueryLine):
+            line.set_class(not searching, "gone")
 
     def step(self, step: int) -> bool:
         """Choose the next or the previous row; False at the end."""
@@ -200,4 +207,4 @@ class LibraryPane(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tab turns between kinds only while the search line has the keys."""
-        return action not in ("kind", "into_rows") or self.query_one(QueryLine).has_focus_within
+        return action not in ("kind", "into_rows") or any(line.has_focus_within for line in self.query(QueryLine))

@@ -58,9 +58,8 @@ class StatusLine(Widget):
     """
 
     def compose(self) -> ComposeResult:
-        """The words, and the line for finding."""
+        """The words; the line for finding comes when it is first asked for."""
         yield StatusWords()
-        yield QueryLine("/")
 
     @property
     def words(self) -> StatusWords:
@@ -83,8 +82,10 @@ class StatusLine(Widget):
         """Show which keys matter now."""
         self.words.keys = tuple(keys)
 
-    def ask(self, value: str = "") -> QueryLine:
+    async def ask(self, value: str = "") -> QueryLine:
         """Open the line to type into, and give it the keys."""
+        if not self.query(QueryLine):
+            await self.mount(QueryLine("/"))
         self.add_class("-asking")
         line = self.query_one(QueryLine)
         line.value = value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -77,7 +78,10 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
     def __init__(
         self, access: LibraryAccess, state: State, session: Session, sources: Sequence[str], pipeline: str | None, name_of_library: str
     ) -> None:
-        super().__init__()
+        columns = shutil.get_terminal_size().columns
+        # the class of the width that Textual will find: with it from the start, the screen is styled once
+        width = [name for least, name in self.HORIZONTAL_BREAKPOINTS if columns >= least][-1]
+        super().__init__(classes=f"{width} -at-list" + " -no-list" * (not state.list_pane) + " -no-side" * (not state.side_pane))
         self.access, self.state, self.session = access, state, session
         self.sources = sources
         self.client = IngestClient(access.folder, pipeline)
@@ -99,9 +103,6 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
 
     def on_mount(self) -> None:
         """Show the list at once; everything else comes after the first picture."""
-        self.set_class(not self.state.list_pane, "-no-list")
-        self.set_class(not self.state.side_pane, "-no-side")
-        self.add_class("-at-list")
         self.refresh_list()
         self.library.rows.focus()
         self.call_after_refresh(self._after_first_picture)
@@ -156,7 +157,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
 
     def _preview(self, event: RowList.Highlighted) -> None:
         rows = self.library.rows
-        if rows is not event.row_list or rows.cursor != event.index or self.pane != "list":
+        if rows is not event.row_list or rows.cursor != event.index or self.pane != "list" or self.has_class("-narrow"):
             return
         number, offset = self.where(event.row)
         if number is not None and (number != self.article_id or offset is not None):
@@ -287,8 +288,10 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
 
     def watch_pane(self, pane: str) -> None:
         """Give the keys to the pane, and on a narrow screen show it alone."""
-        for name in ("list", "article", "side"):
-            self.set_class(name == ("side" if pane in ("related", "contents") else pane), f"-at-{name}")
+        shown = "side" if pane in ("related", "contents") else pane
+        if not self.has_class(f"-at-{shown}"):
+            self.remove_class("-at-list", "-at-article", "-at-side", update=False)
+            self.add_class(f"-at-{shown}")
         target = {"list": self.library.rows, "article": self.view, "related": self.related, "contents": self.contents}[pane]
         target.focus()
         self.show_keys()

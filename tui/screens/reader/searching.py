@@ -31,11 +31,11 @@ class Searching(ReaderBase):
             super().__init__()
             self.request, self.query, self.result, self.error = request, query, result, error
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Ask for words to find in this article."""
         if self.article is not None:
             self.pane = "article"
-            self.status.ask()
+            await self.status.ask()
 
     @on(QueryLine.Changed, "StatusLine QueryLine")
     def _finding(self, event: QueryLine.Changed) -> None:
@@ -81,16 +81,16 @@ class Searching(ReaderBase):
         elif at_the_end:
             self.say("Round to the first hit." if step > 0 else "Round to the last hit.")
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Ask for a search of the library; results come as you type."""
         self.pane = "list"
         self.remove_class("-no-list")
-        self.library.ask(self._query, tuple(self.session.queries))
+        await self.library.ask(self._query, tuple(self.session.queries))
 
     def show_search(self, query: str) -> None:
         """Show the results of a query in the list pane."""
         self.pane = "list"
-        self.library.ask(query, tuple(self.session.queries))
+        self.call_next(self.library.ask, query, tuple(self.session.queries))
 
     def action_save_search(self) -> None:
         """Keep the current search above the list."""
@@ -165,8 +165,8 @@ class Searching(ReaderBase):
 
     def show_saved(self) -> None:
         """Show the saved searches, and count them beside the drawing."""
-        self.library.show_saved([SavedSearch(query, None) for query in self.session.saved])
         if self.session.saved:
+            self.call_next(self.library.show_saved, [SavedSearch(query, None) for query in self.session.saved])
             self._count_saved(tuple(self.session.saved))
 
     class Counted(Message):
@@ -190,8 +190,8 @@ class Searching(ReaderBase):
         self.post_message(self.Counted(saved))
 
     @on(Counted)
-    def _counted(self, event: Counted) -> None:
-        self.library.show_saved(event.saved)
+    async def _counted(self, event: Counted) -> None:
+        await self.library.show_saved(event.saved)
 
 
 def _counted_words(result: Any) -> str:
