@@ -137,6 +137,7 @@ class Antecedents:
         elif kind == "D":
             heads = self._titles(place.entity)
             out.append("Dm" + ("1" if c.word in heads else "0"))
+            out.append("Dn" + ("1" if c.word in entity.name.lower() else "0"))
             out.append("Dm" + ("1" if c.word in heads else "0") + where)
             if c.title_of == place.entity:
                 out += ["Dt", "Dt" + self.skeleton.paragraph(c.paragraph).words[c.first]]
@@ -198,10 +199,14 @@ class Antecedents:
                     role = pronoun.role + (p.codes[pronoun.cue] if pronoun.cue >= 0 else "")
                     places.append(Place(start, number, index, sentence, role, first, True))
                 continue
-            named = roles.get(start)
+            named = roles.get(start) or self._around(start, index)
             role = named.role + (p.codes[named.cue] if named.cue >= 0 else "") if named is not None else self._part(p.codes, p.sentences, item)
             places.append(Place(start, number, index, sentence, role if role != "-" else self._part(p.codes, p.sentences, item), first, False))
         return places
+
+    def _around(self, start: int, index: int) -> Candidate | None:
+        """The noun phrase that a naming is part of, as "leader" of "the Russian leader"."""
+        return next((c for c in self.features.of_paragraph(index) if c.kind == "D" and c.start <= start < c.end), None)
 
     def _likely(self, pronoun: Candidate, before: list[Place]) -> int:
         """The person that a pronoun of the narrative most likely stands for: the last subject of its gender in this paragraph or the one before."""

@@ -13,6 +13,7 @@ SKIPPED = frozenset("axn")
 """What may stand between a subject and its verb: adverbs, auxiliaries, "not"."""
 BREAKS = frozenset(".:;Q")
 MAX_PHRASE, MAX_APPOSITION = 9, 16
+_QUOTING = frozenset("quoted quotes quoting cited cites citing".split())
 
 
 @dataclass(slots=True)
@@ -201,6 +202,9 @@ def _set_role(p: Paragraph, c: Candidate) -> None:
             return
         if words[first - 1] not in ("with", "from", "as"):
             return
+    if before in "Mu" and words[first - 1] in _QUOTING and words[last + 1 : last + 2] == ["as"]:
+        c.role, c.cue = "S", last + 2 if last + 2 < size and codes[last + 2] in CUES else first - 1
+        return
     if before in "SLM" and c.kind not in "r":
         third = codes[first - 2] if first > 1 else "^"
         if third in "Q," or (third in "a" and before2 != "^") or (first == 1) or before2 == "^":

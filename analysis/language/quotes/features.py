@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,7 +18,8 @@ DISTANCES = (0, 1, 2, 3, 5, 8, 12, 18, 30)
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 BACK, AHEAD = 2, 1
 """How many paragraphs before and after the quote's own are searched."""
-MOST_BACK = 8
+MOST_BACK, MOST_LEFT, MOST_RIGHT = 8, 8, 5
+"""At most so many candidates from the paragraphs before, and from either side within the paragraph."""
 _RUN = re.compile(r"(.)\1+")
 _FINITE = frozenset(
     "is are was were am i'm it's that's we're you're they're he's she's i'll we'll i've we've don't can't isn't has have had will would can could should "
@@ -53,6 +55,40 @@ class Choice:
     """One list a candidate."""
 
 
+@dataclass(slots=True)
+class Governing:
+    """The cues on both sides of a segment within its sentence, as item numbers or -1, and the sentence's first likely subject."""
+
+    left: int
+    right: int
+    left_code: str
+    right_code: str
+    left_owned: bool
+    right_owned: bool
+    subject: int
+    item: int
+    tag: str
+
+    def of(self, c: Candidate) -> list[str]:
+        """How one candidate of the paragraph stands to these cues."""
+        out: list[str] = []
+        if c.cue >= 0 and c.cue == self.left:
+            out += ["ownL" + self.left_code, "ownL" + self.left_code + c.role + ("<" if c.last < self.item else ">")]
+        elif c.cue >= 0 and c.cue == self.right:
+            out += ["ownR" + self.right_code, "ownR" + self.right_code + c.role + ("<" if c.last < self.item else ">")]
+        elif self.left_owned or self.right_owned:
+            out.append("rival" + ("L" if self.left_owned else "") + ("R" if self.right_owned else "") + c.kind)
+        if c.first == self.subject:
+            free = ("L" + self.left_code if self.left >= 0 and not self.left_owned else "") + ("R" + self.right_code if self.right >= 0 and not self.right_owned else "")
+            out += ["subj" + free, "subj" + free + c.kind]
+        return out
+
+
+def segment_words(text: str, segment: Segment) -> list[str]:
+    """The words between the marks."""
+    return text[segment.inner_start : segment.inner_end].split()
+
+
 @lru_cache(maxsize=65536)
 def fold(pattern: str) -> str:
     """Shorten the codes between two items: determiners and adverbs go, runs become one, at most six symbols stay."""
@@ -79,6 +115,7 @@ class Features:
         self.single_house = single_house
         self._candidates: dict[int, list[Candidate]] = {}
         self._counts = [sum(m.kind == "name" for m in e.mentions) for e in skeleton.entities]
+        self._said = Counter(self._key(segment) for segment in skeleton.segments)
 
     def of_paragraph(self, index: int) -> list[Candidate]:
         """The paragraph's candidates (made once)."""
@@ -86,6 +123,10 @@ class Features:
         if made is None:
             made = self._candidates[index] = candidates_of(self.skeleton, index)
         return made
+
+    def _key(self, segment: Segment) -> str:
+        """The words of a segment, to see which come back."""
+        return self.skeleton.text[segment.inner_start : segment.inner_end].strip(" ,.;:!?").lower()[:40]
 
     def choice(self, number: int, previous: Previous | None) -> Choice:
         """Everything about segment `number`, given the last quote before it."""
@@ -97,16 +138,41 @@ class Features:
         near = previous is not None and index - previous.paragraph <= 4
         common = self._segment(segment, p, item, previous if near else None)
         choice = Choice(number, index, item, common)
-        for candidate in self._window(index):
+        govern = self._governing(p, item)
+        common += [govern.tag, govern.tag + ("1" if len(segment_words(self.skeleton.text, segment)) <= 3 else "2")]
+        for candidate in self._window(index, item):
             choice.candidates.append(candidate)
-            choice.features.append(self._candidate(candidate, segment, p, item, previous if near else None))
+            features = self._candidate(candidate, segment, p, item, previous if near else None)
+            if candidate.paragraph == index:
+                features += govern.of(candidate)
+            choice.features.append(features)
         return choice
 
-    def _window(self, index: int) -> list[Candidate]:
+    def _governing(self, p: Paragraph, item: int) -> Governing:
+        """The cues of the sentence that are nearest to the segment on each side, and who owns them."""
+        codes, sentences = p.codes, p.sentences
+        sentence = sentences[item]
+        left = item - 1
+        while left >= 0 and sentences[left] == sentence and codes[left] not in CUES:
+            left -= 1
+        right = item + 1
+        while right < len(codes) and sentences[right] == sentence and codes[right] not in CUES:
+            right += 1
+        left = left if left >= 0 and sentences[left] == sentence else -1
+        right = right if right < len(codes) and sentences[right] == sentence else -1
+        here = self.of_paragraph(p.index)
+        owned = {c.cue for c in here if c.cue >= 0 and c.role not in "O"}
+        subject = next((c.first for c in here if sentences[c.first] == sentence and c.kind in "POHyDG" and c.role not in "p'"), -1)
+        tag = "gov" + (codes[left] + ("o" if left in owned else "f") if left >= 0 else "0") + (codes[right] + ("o" if right in owned else "f") if right >= 0 else "0")
+        return Governing(left, right, codes[left] if left >= 0 else "", codes[right] if right >= 0 else "", left in owned, right in owned, subject, item, tag)
+
+    def _window(self, index: int, item: int) -> list[Candidate]:
         back: list[Candidate] = []
         for other in range(max(0, index - BACK), index):
-            back.extend(c for c in self.of_paragraph(other) if c.kind not in "FEe")
-        found = back[-MOST_BACK:] + self.of_paragraph(index)
+            back.extend(c for c in self.of_paragraph(other) if c.kind in "POHyD" and c.role not in "p'O")
+        here = [c for c in self.of_paragraph(index) if c.kind not in "GNFED" or c.role in "SAIRPTJBn-^" and (c.kind == "D" or c.role not in "-^")]
+        before = [c for c in here if c.last < item]
+        found = back[-MOST_BACK:] + before[-MOST_LEFT:] + here[len(before) : len(before) + MOST_RIGHT]
         if index + AHEAD < len(self.skeleton.bounds):
             found = found + [c for c in self.of_paragraph(index + AHEAD) if c.first <= 2 and c.kind in "POD"][:1]
         return found
@@ -149,6 +215,8 @@ class Features:
             short + "aft" + codes[item + 1 : item + 3], "cues" + cue_left + cue_right, short + "cues" + cue_left + cue_right,
             short + "ba" + before + after,
         ]  # fmt: skip
+        if short == "s" and words:
+            out += ["again" + str(min(self._said[self._key(segment)], 3)), "n" + str(len(words)) + "suf" + words[-1][-3:].lower() + capital]
         if title:
             out.append("title" + short)
             out.append("title" + before)
@@ -236,7 +304,7 @@ class Features:
             out += [side + "e" + last + sd + tr + near, side + "e" + last + near + own.codes[c.last + 1 : c.last + 2] + own.codes[max(0, c.first - 1) : c.first]]
             if c.cue >= 0 and c.cue + 2 < size:
                 out.append(side + "in" + codes[c.cue + 1 : c.cue + 3] + role + ("=" if same else ""))
-            if left and c.first and codes[c.first - 1] == "Q" or c.first > 1 and codes[c.first - 1] in CUES and codes[c.first - 2] == "Q":
+            if (left and c.first and codes[c.first - 1] == "Q") or (c.first > 1 and codes[c.first - 1] in CUES and codes[c.first - 2] == "Q"):
                 out.append(side + "mid" + role + sd + str(min(between.count("Q"), 2)) + before)
             quotes = between.count("Q")
             out.append(side + "q" + str(min(quotes, 2)) + ("=" if same else ""))

@@ -21,7 +21,6 @@ from .relay import Relays
 from .skeleton import Skeleton
 from .transcripts import find_transcript, label_of, labelled_entity
 
-
 QUOTED_TRANSCRIPT = 0.8
 """Confidence of a quoted paragraph that opens with a name and a colon."""
 

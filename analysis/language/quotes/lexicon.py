@@ -147,6 +147,8 @@ def _build() -> dict[str, str]:
 
 CODES = _build()
 """Lower-case word -> code; words that are missing are ``w`` or ``C``. In -ing, strong cues are ``s`` and weaker ones ``u``."""
+BARE_VERBS = frozenset((*_STRONG, *_LISTENER, *_MIDDLE, *_WEAK))
+"""Base forms of all cue verbs: after "to" or an auxiliary they report nothing that was said."""
 CUES = frozenset("SLMWsuA")
 STRONG_CUES = frozenset("SLsA")
 VERB_ONLY = frozenset("says tells writes adds tell said told wrote spoke went put read thinks believes insists argues calls notes".split())

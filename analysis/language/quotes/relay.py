@@ -132,14 +132,14 @@ class Relays:
                 if code == "O":
                     return None
                 continue
-            if code == "C" and (is_outlet(word) or word.upper() == self.skeleton.text[p.starts[i] : p.ends[i]] and len(word) > 1):
+            if code == "C" and (is_outlet(word) or (word.upper() == self.skeleton.text[p.starts[i] : p.ends[i]] and len(word) > 1)):
                 return self._extended(p, i, last)
             if code == "R" and word in ("media", "press") and i and p.codes[i - 1] in "NGwC" and p.words[i - 1] != "the":
                 return Hit(p.starts[i - 1], p.ends[i], -1)
             if code == "P":
                 person = True
                 continue
-            if code == "(" or (code in ",.:;Q" or code in "SMLk") and not (person and code == ","):
+            if code == "(" or ((code in ",.:;Q" or code in "SMLk") and not (person and code == ",")):
                 return None
         return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from analysis.article import Entity, Label, MentionKind
 
-from .lexicon import CODES, HONORIFICS, ROLES, TITLE_ADJECTIVES, VERB_ONLY
+from .lexicon import BARE_VERBS, CODES, HONORIFICS, ROLES, TITLE_ADJECTIVES, VERB_ONLY
 from .marks import Segment
 
 TOKEN = re.compile(r"[^\W_]+(?:[.\-&'’](?!s\b)[^\W_]+)*|['’]s\b|\.\.\.|--+|[^\w\s]|_")
@@ -20,6 +20,10 @@ LABEL_CODES = {
     Label.EVENT: "E", Label.PRODUCT: "E", Label.WORK_OF_ART: "E", Label.LAW: "E",
 }  # fmt: skip
 QUOTE = "Q"
+PUNCTUATION = {c: c for c in ",:;()"} | {c: "-" for c in "–—―-"} | {c: "." for c in ".?!…"} | {"'": "'", "’": "'"}
+_Item = tuple[str, int, int, str, int, int, int]
+"""Code, start, end, word, reference, start of the name itself, sentence."""
+_PARTICIPLE_AUXILIARIES = frozenset("has have had is are was were be been being am 's 're 've".split())
 
 
 @dataclass(slots=True)
@@ -86,126 +90,119 @@ class Skeleton:
     def _build(self, index: int) -> Paragraph:
         low, high = self.bounds[index]
         text, names, quotes, segments = self.text, self._names, self._segment_at, self.segments
-        p = Paragraph(index, low, high)
-        codes: list[str] = []
-        starts, ends, words, refs, heads, sentences = p.starts, p.ends, p.words, p.refs, p.heads, p.sentences
+        items: list[_Item] = []
         sentence, position, pending = 0, low, False
-        match = TOKEN.search
-
-        def put(code: str, start: int, end: int, word: str, ref: int) -> None:
-            codes.append(code)
-            starts.append(start)
-            ends.append(end)
-            words.append(word)
-            refs.append(ref)
-            heads.append(start)
-            sentences.append(sentence)
-
+        search, known = TOKEN.search, CODES.get
         while position < high:
+            start = position
             number = quotes.get(position)
             if number is None:
-                hit = match(text, position, high)
+                hit = search(text, position, high)
                 if hit is None:
                     break
                 start, end = hit.span()
                 number = quotes.get(start)
             if number is not None:
                 segment = segments[number]
-                if pending:
-                    sentence += 1
-                    pending = False
-                put(QUOTE, segment.start, segment.end, "", number)
+                sentence += pending
+                items.append((QUOTE, segment.start, segment.end, "", number, segment.start, sentence))
                 position = max(segment.end, position + 1)
-                inner = text[segment.inner_start : segment.inner_end].rstrip()
-                after = text[segment.end : segment.end + 2]
-                pending = inner[-1:] in ".?!" and (after[:1] == "" or after[1:2].isupper() or after[1:2] in "“\"'‘" or not after.strip())
+                pending = _closes_sentence(text, segment)
                 continue
             named = names.get(start)
             if named is not None and named[0] > start:
-                if pending:
-                    sentence += 1
-                    pending = False
-                end, ref, code = named
-                end = min(end, high)
-                put(code, start, end, text[start:end], ref)
-                if code == "P":
-                    _absorb_title(p, codes)
-                position = end
+                sentence += pending
+                pending = False
+                position = min(named[0], high)
+                items.append((named[2], start, position, text[start:position], named[1], start, sentence))
+                if named[2] == "P":
+                    _absorb_title(items)
                 continue
             position = end
             word = text[start:end]
-            lower = word.lower()
             first = word[0]
-            if first.isalpha() or first in "'’":
+            if first.isalpha() or (first in "'’" and len(word) > 1):
+                lower = word.lower()
                 if pending and (first.isupper() or len(word) > 1):
                     sentence += 1
                     pending = False
-                code = CODES.get(lower) or ("'" if lower in ("'s", "’s") else "")
+                code = known(lower) or ""
                 if not code:
                     code = "C" if first.isupper() else ("a" if lower.endswith("ly") and len(lower) > 4 else ("'" if first in "'’" else "w"))
-                elif code in "SLMW" and codes:
-                    before = codes[-1]
-                    if first.isupper() and before not in ".Q:":
-                        code = "C"
-                    elif before in "de'" or (before == "w" and len(codes) > 1 and codes[-2] in "de'" and lower not in VERB_ONLY and lower[-2:] != "ed"):
-                        code = "w"
-                if code == "'" and codes and codes[-1] in "Hiyro":
-                    code = "x"
-                put(code, start, end, lower, -1)
+                    if code == "'" and items and items[-1][0] in "Hiyro":
+                        code = "x"
+                elif code in "SLMWu" and items:
+                    code = _verb_or_noun(code, lower, first.isupper(), items)
+                items.append((code, start, end, lower, -1, start, sentence))
             elif first.isdigit():
-                if pending:
-                    sentence += 1
-                    pending = False
-                put("#", start, end, lower, -1)
+                sentence += pending
+                pending = False
+                items.append(("#", start, end, word, -1, start, sentence))
             else:
-                code = first if first in ",:;()" else ("-" if first in "–—―-" else ("." if first in ".?!…" else "z"))
+                code = PUNCTUATION.get(first, "z")
                 if first == ".":
-                    previous = words[-1] if words else ""
-                    if text[end : end + 1] == ")" or (
-                        (previous in ABBREVIATIONS or (len(previous) == 1 and previous.isalpha()) or "." in previous) and text[end : end + 2].strip()
-                    ):
+                    previous = items[-1][3] if items else ""
+                    short = previous in ABBREVIATIONS or (len(previous) == 1 and previous.isalpha()) or "." in previous
+                    if text[end : end + 1] == ")" or (short and text[end : end + 2].strip()):
                         continue
-                if code == "." and word != "...":
-                    pending = True
-                if code == "'" or (code == "z" and first in "'’"):
-                    code = "'"
-                put(code, start, end, word, -1)
-        p.codes = "".join(codes)
+                pending = pending or (code == "." and word != "...")
+                items.append((code, start, end, word, -1, start, sentence))
+        p = Paragraph(index, low, high)
+        if items:
+            codes, starts, ends, words, refs, heads, sentences = map(list, zip(*items, strict=True))
+            p.codes = "".join(codes)  # type: ignore[arg-type]
+            p.starts, p.ends, p.words, p.refs, p.heads, p.sentences = starts, ends, words, refs, heads, sentences  # type: ignore[assignment]
         return p
 
 
-def _absorb_title(p: Paragraph, codes: list[str]) -> None:
+def _closes_sentence(text: str, segment: Segment) -> bool:
+    """Whether a sentence ends with the quote."""
+    last = segment.inner_end
+    while last > segment.inner_start and text[last - 1].isspace():
+        last -= 1
+    after = text[segment.end : segment.end + 2]
+    return text[last - 1 : last] in (".", "?", "!") and (not after.strip() or after[1:2].isupper() or after[1:2] in "“\"'‘")
+
+
+def _verb_or_noun(code: str, word: str, capital: bool, items: list[_Item]) -> str:
+    """The code of a word that may be a cue verb: a noun after a determiner or possessive, bare after "to" and auxiliaries, a name in capitals."""
+    before, said = items[-1][0], items[-1][3]
+    if capital and before not in ".Q:":
+        return "C"
+    if code == "u":
+        return code
+    if before in "de'" or (before == "w" and len(items) > 1 and items[-2][0] in "de'" and word not in VERB_ONLY and word[-2:] != "ed"):
+        return "w"
+    if word in BARE_VERBS and (said in ("to", "or") or (before == "x" and said not in _PARTICIPLE_AUXILIARIES)):
+        return "b"
+    return code
+
+
+def _absorb_title(items: list[_Item]) -> None:
     """Let the person just put in take in the title before it: "Oxfam senior policy adviser Max Lawson" becomes one item."""
-    last = len(codes) - 1
-    sentence = p.sentences[last]
+    last = len(items) - 1
+    sentence = items[last][6]
     at, titled = last, False
-    while at > 0 and last - at < 9 and p.sentences[at - 1] == sentence:
-        word, code = p.words[at - 1], codes[at - 1]
+    while at > 0 and last - at < 9 and items[at - 1][6] == sentence:
+        code, _, _, word, *_ = items[at - 1]
+        earlier = items[at - 2][0] if at > 1 else ""
         if word in HONORIFICS or word in ROLES:
             titled = True
-        elif word in TITLE_ADJECTIVES or (titled and code in "OGNFC#" and word not in ("inc",)):
+        elif word in TITLE_ADJECTIVES or (titled and code in "OGNFC#"):
             pass
-        elif code in "NG" and at == last and at > 1 and (codes[at - 2] in "d" or p.words[at - 2] in ROLES):
+        elif code in "NG" and at == last and earlier and (earlier == "d" or items[at - 2][3] in ROLES):
             pass
-        elif titled and code == "'" and at > 1 and codes[at - 2] in "OGNC":
-            pass
-        elif titled and code == "w" and at > 1 and codes[at - 2] in "dew" and last - at < 5:
+        elif titled and ((code == "'" and earlier and earlier in "OGNC") or (code == "w" and earlier and earlier in "dew" and last - at < 5)):
             pass
         else:
             break
         at -= 1
     if not titled:
         return
-    while at < last and codes[at] in "w" and p.words[at] not in TITLE_ADJECTIVES and (at == 0 or codes[at - 1] not in "de"):
+    while at < last and items[at][0] == "w" and items[at][3] not in TITLE_ADJECTIVES and (at == 0 or items[at - 1][0] not in "de"):
         at += 1
-    if at > 0 and codes[at - 1] in "de" and p.sentences[at - 1] == sentence:
+    if at > 0 and items[at - 1][0] in "de" and items[at - 1][6] == sentence:
         at -= 1
-    if at == last:
-        return
-    p.starts[last] = p.starts[at]
-    for entries in (p.starts, p.ends, p.words, p.refs, p.heads, p.sentences):
-        if entries is p.starts:
-            del entries[at + 1 : last + 1]
-        else:
-            del entries[at:last]
-    del codes[at:last]
+    if at < last:
+        code, _, end, word, ref, head, sentence = items[last]
+        items[at:] = [(code, items[at][1], end, word, ref, head, sentence)]
