@@ -4,10 +4,12 @@
 |---|---|---|---|
 | kind | 0 | 1 | 2 |
 | article, order, day, outlet | id; by date, then id; day as an ordinal; name | the same | – |
-| title, author, entities, prints | its own; library ids; fingerprints of its quotes | – | – |
+| title, author, entities | its own; library ids | – | – |
 | has | numbers of `HAS` | – | – |
 | body | title and every block that is no boilerplate | – | – |
-| said, names, via | words, unlinked speakers and relays of all its quotes | of this quote | – |
+| names, via | unlinked speakers and relays of all its quotes | of this quote | – |
+| spoken | words of all its quotes, without their order | – | – |
+| said | – | words of this quote | – |
 | speakers, about | library ids of who speaks and of who is spoken of | of this quote | – |
 | n | – | number of the quote within the article | – |
 | entity, aka | – | – | library id; every name it goes by |
@@ -25,7 +27,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from analysis.article import BOILERPLATE, BlockKind
-from analysis.variants import fingerprints
 
 if TYPE_CHECKING:
     import tantivy
@@ -38,7 +39,8 @@ ARTICLE, QUOTE, ENTITY, STATE = 0, 1, 2, 3
 
 WORDS = "words"
 _TEXTS = ("title", "body", "outlet", "author", "said", "names", "via", "aka")
-_NUMBERS = ("entities", "speakers", "about", "prints", "has")
+SPOKEN = "spoken"
+_NUMBERS = ("entities", "speakers", "about", "has")
 HAS = {"quotes": 1, "names": 2, "date": 3, "author": 4}
 _ID_BITS = 22
 _ID_MASK = (1 << _ID_BITS) - 1
@@ -79,6 +81,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in _TEXTS:
         builder.add_text_field(name, tokenizer_name=WORDS)
+    builder.add_text_field(SPOKEN, tokenizer_name=WORDS, index_option="basic")
     for name in _NUMBERS:
         builder.add_unsigned_field(name, indexed=True)
     builder.add_unsigned_field("kind", indexed=True)
@@ -110,11 +113,10 @@ def documents(entry: Entry) -> Iterator[tantivy.Document]:
         whole.add_text("author", entry.author)
     for number in entry.entities:
         whole.add_unsigned("entities", number)
-    prints: set[int] = set()
     for quote in entry.quotes:
-        prints.update(fingerprints(quote.text))
         part = _document(QUOTE, entry, day)
         part.add_unsigned("n", quote.n)
+        part.add_text("said", quote.text)
         for document in (whole, part):
             _add_quote(document, quote)
         yield part
@@ -122,8 +124,8 @@ def documents(entry: Entry) -> Iterator[tantivy.Document]:
     for name, number in HAS.items():
         if there[name]:
             whole.add_unsigned("has", number)
-    for number in prints:
-        whole.add_unsigned("prints", number)
+    if entry.quotes:
+        whole.add_text(SPOKEN, "\n".join(quote.text for quote in entry.quotes))
     yield whole
 
 
@@ -200,7 +202,6 @@ def _document(kind: int, entry: Entry, day: date | None) -> tantivy.Document:
 
 
 def _add_quote(document: tantivy.Document, quote: SaidRow) -> None:
-    document.add_text("said", quote.text)
     for number in quote.about:
         document.add_unsigned("about", number)
     if quote.entity_id is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,13 +26,12 @@ from analysis.query import (
     Phrase,
     Prefix,
     Word,
+    all_of,
     leaves,
 )
 
 if TYPE_CHECKING:
     import tantivy
-
-_OF_BOTH_KINDS = frozenset({"said", "names", "via", "outlet", "speaker", "says", "about"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,18 @@ class UnknownName:
     text: str
     at: int
     nearest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadState:
+    """Whether articles have to be among the read ones, or not among them."""
+
+    read: frozenset[int]
+    wanted: bool
+
+    def keeps(self, article_id: int) -> bool:
+        """Whether an article is in the wanted state."""
+        return (article_id in self.read) is self.wanted
 
 
 class Lookup:
@@ -92,10 +104,10 @@ class Lookup:
                 return self.terms.number("entities", self.entities_of(node))
             case In("tag", value):
                 return self._tagged(value)
-            case In(field) if field in QUOTE_FIELDS and _crosses_quotes(node):
+            case In() if _crosses_quotes(node):
                 return self._all_of_article([node], scored)
             case In() | Dated():
-                return self._either_kind(node)
+                return self._either_kind(node, "spoken")
             case Flag("has", value):
                 return self.terms.number("has", [HAS[value]])
             case Flag(_, value):
@@ -129,9 +141,9 @@ class Lookup:
                 ids = self.entities_of(node)
                 return self.terms.any_of([self.terms.number("speakers", ids), self.terms.number("about", ids)])
             case In(field) if field in QUOTE_FIELDS or field == "outlet":
-                return self._either_kind(node)
+                return self._either_kind(node, "said")
             case Dated():
-                return self._either_kind(node)
+                return self._either_kind(node, "said")
             case In() | Flag():
                 return self.terms.number("article", self.terms.numbers(self._article(node, False), ARTICLE, "article"))
             case Not(part):
@@ -144,13 +156,13 @@ class Lookup:
             case Everything():
                 return self.terms.all_of([])
 
-    def _either_kind(self, node: In | Dated) -> tantivy.Query:
-        """Return the query for what stands in the same fields of articles and of quotes."""
+    def _either_kind(self, node: In | Dated, quoted: str) -> tantivy.Query:
+        """Return the query for what stands in the same fields of articles and of quotes; `quoted` is the field with quoted words."""
         match node:
             case In("says", value):
-                return self.terms.text("said", value)
+                return self.terms.text(quoted, value)
             case In("about", value):
-                return self.terms.any_of([self.terms.text("said", value), self.terms.number("about", self.entities_of(node))])
+                return self.terms.any_of([self.terms.text(quoted, value), self.terms.number("about", self.entities_of(node))])
             case In("speaker"):
                 return self._speaker(node)
             case In(field, value):
@@ -166,17 +178,31 @@ class Lookup:
         linked = self.terms.number("speakers", self.entities_of(leaf))
         return self.terms.any_of([linked, self.terms.text("names", leaf.value, inflected=False)])
 
+    def reading_state(self, node: Node) -> tuple[Node, ReadState | None]:
+        """Split ``is:read`` or ``is:unread`` off a query; the rest is looked up, and what it finds is then kept or left out by state.
+
+        They may mean half of the library, which takes the engine longer to look for than anybody to leave out afterwards.
+        """
+        parts = list(node.parts) if isinstance(node, And) else [node]
+        for part in parts:
+            inner = part.part if isinstance(part, Not) else part
+            if isinstance(inner, Flag) and inner.value in ("read", "unread"):
+                rest = all_of(other for other in parts if other is not part)
+                return rest, ReadState(self._read(), (inner.value == "read") is (inner is part))
+        return node, None
+
+    def _read(self) -> frozenset[int]:
+        listed = self._database.value("SELECT json_group_array(article_id) FROM state WHERE read_at IS NOT NULL")
+        return frozenset(json.loads(listed))
+
     def _in_state(self, value: str) -> tantivy.Query:
         """Return the query for a state that a key press changes: asked of the library itself, so that it is true at once."""
         if value == "starred":
             return self._listed("SELECT article_id FROM state WHERE starred")
         if value == "new":
-            seen = self._database.value("SELECT value FROM meta WHERE name = 'seen'", default=0)
-            return self._listed(f"SELECT id FROM articles WHERE id > {int(seen)}")
-        counts: dict[str, int] = dict(self._database.all("SELECT name, n FROM counts"))
-        read = 2 * counts.get("read", 0) <= counts.get("articles", 0)  # ask for whichever are fewer
-        fewer = self._listed(f"SELECT article_id FROM state WHERE read_at IS {'NOT ' if read else ''}NULL")
-        return fewer if (value == "read") is read else self.terms.all_of([], [fewer])
+            return self.terms.later_than(int(self._database.value("SELECT value FROM meta WHERE name = 'seen'", default=0)))
+        read = self.terms.number("article", sorted(self._read()))
+        return read if value == "read" else self.terms.all_of([], [read])
 
     def _tagged(self, value: Word | Phrase | Prefix | Fuzzy) -> tantivy.Query:
         wanted = " ".join(self.terms.words(value.text))
@@ -212,8 +238,8 @@ def _crosses_quotes(node: Node) -> bool:
         return any(_crosses_quotes(part) for part in node.parts)
     if not isinstance(node, In):
         return isinstance(node, And)
-    value = node.value
-    return (isinstance(value, Phrase) and value.slop > 0) or (isinstance(value, Fuzzy) and not value.text.isalnum())
+    # The words of all quotes of an article are indexed together and without their order: one word is all that can be asked of them.
+    return node.field in ("says", "about") and not node.value.text.isalnum()
 
 
 def _only_articles(node: Node) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from analysis.article import Span
 from analysis.library.documents import ENTITY
 from analysis.library.index import Index
-from analysis.library.lookup import Lookup, UnknownName
+from analysis.library.lookup import Lookup, ReadState, UnknownName
 from analysis.library.naming import LABELS
 from analysis.library.records import EntityRow, QuoteRow, SearchHit
 from analysis.library.rows import read_rows
@@ -77,7 +77,8 @@ def search(
     page = _Page(store, index, query, limit, offset, sort, typing, today)
     if page.lookup is None:
         return page.result([], 0)
-    found = page.ranked(page.lookup.articles(page.query.root, scored=page.sort is Sort.RELEVANCE), "article")
+    root, state = page.lookup.reading_state(page.query.root)
+    found = page.ranked(page.lookup.articles(root, scored=page.sort is Sort.RELEVANCE), "article", state)
     rows = read_rows(store.database, found.ids)
     shown = page.snippets([row.id for row in rows])
     return page.result([SearchHit(row, shown[row.id].text, shown[row.id].marks, shown[row.id].start) for row in rows], found.total)
@@ -146,7 +147,8 @@ def count(store: Store, index: Index, query: str | Query, *, today: date | None 
     page = _Page(store, index, query, 0, 0, Sort.DATE, False, today)
     if page.lookup is None:
         return 0
-    return page.ranked(page.lookup.articles(page.query.root), "article").total
+    root, state = page.lookup.reading_state(page.query.root)
+    return page.ranked(page.lookup.articles(root), "article", state).total
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,18 +186,25 @@ class _Page:
         unknown = self.lookup.unknown(self.query.root) if self.lookup is not None and not total else ()
         return SearchResult(hits, total, explain(self.query), self.sort, unknown, self.lookup is not None)
 
-    def ranked(self, query: tantivy.Query, field: str) -> _Found:
+    def ranked(self, query: tantivy.Query, field: str, state: ReadState | None = None) -> _Found:
         """Return this page of what `query` matches, as the numbers in a fast field; and how much there is in all."""
         assert self.lookup is not None
         searcher = self.lookup.terms.searcher
         order = "order" if self.sort is Sort.DATE else None
         try:
-            found = searcher.search(query, max(1, self._limit), offset=self._offset, order_by_field=order)
-            addresses = [address for _, address in found.hits[: self._limit]]
+            if state is None:
+                found = searcher.search(query, max(1, self._limit), offset=self._offset, order_by_field=order)
+                addresses, total = [address for _, address in found.hits[: self._limit]], int(found.count)
+            else:
+                most = max(1, searcher.num_docs)
+                every = [address for _, address in searcher.search(query, most, count=False, order_by_field=order).hits]
+                ids = searcher.fast_field_values("article", every)
+                kept = [address for address, number in zip(every, ids, strict=True) if state.keeps(int(number or 0))]
+                addresses, total = kept[self._offset : self._offset + self._limit], len(kept)
             numbers = searcher.fast_field_values(field, addresses)
         except ValueError as error:
             raise self._index.damaged() from error
-        return _Found([int(number or 0) for number in numbers], addresses, int(found.count))
+        return _Found([int(number or 0) for number in numbers], addresses, total)
 
     def snippets(self, ids: Sequence[int]) -> dict[int, Snippet]:
         """Return for each article the words that matched; where a name or a quote did, the place where that stands."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.article import BOILERPLATE, BlockKind, Span
@@ -33,6 +33,7 @@ class Finder:
     def __init__(self, node: Node, terms: Terms) -> None:
         patterns: list[str] = []
         self._fuzzy: list[tuple[str, int]] = []
+        self._compared: dict[str, bool] = {}
         for leaf, negated in leaves(node):
             value = _text_of(leaf)
             if value is not None and not negated:
@@ -58,6 +59,8 @@ class Finder:
 
     def spans(self, text: str) -> list[Span]:
         """Return where `text` has what is looked for, in order and without overlaps."""
+        if not self._pattern and not self._fuzzy:
+            return []
         folded = fold(text)
         found = [Span(*match.span()) for match in self._pattern.finditer(folded)] if self._pattern else []
         if self._fuzzy:
@@ -66,10 +69,13 @@ class Finder:
             found = _without_overlaps(sorted([*found, *fuzzy], key=lambda span: (span.start, -span.end)))
         return found
 
-    def _alike(self, words: Collection[str]) -> set[str]:
+    def _alike(self, words: set[str]) -> set[str]:
         from rapidfuzz.distance import OSA
 
-        return {word for word in words for wanted, most in self._fuzzy if OSA.distance(word, wanted, score_cutoff=most) <= most}
+        for word in words - self._compared.keys():
+            near = (OSA.distance(word, wanted, score_cutoff=most) <= most for wanted, most in self._fuzzy)
+            self._compared[word] = any(near)
+        return {word for word in words if self._compared[word]}
 
 
 def fold(text: str) -> str:

@@ -95,6 +95,12 @@ class Terms:
 
         return self._make.range_query(self._schema, "day", tantivy.FieldType.Integer, first, last)
 
+    def later_than(self, article_id: int) -> tantivy.Query:
+        """Return the query for articles that came into the library after this one."""
+        import tantivy
+
+        return self._make.range_query(self._schema, "article", tantivy.FieldType.Unsigned, article_id, None, include_lower=False)
+
     def all_of(self, queries: Sequence[tantivy.Query], without: Sequence[tantivy.Query] = ()) -> tantivy.Query:
         """Join with AND, leaving out what any of `without` matches."""
         if len(queries) == 1 and not without:

@@ -51,7 +51,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in this order, with at most `slop` moves between them."""
+    """Words one after the other. With `slop`, each stands at most so many places from where it would follow the one before."""
 
     text: str
     slop: int = 0
