@@ -173,14 +173,20 @@ def _article_from_json(row: dict[str, Any]) -> Article:
         raise ValueError("its text is not in the canonical form that offsets count in")
 
     def clean(name: str) -> str | None:
-        return None if row[name] is None else clean_line(str(row[name]))
+        if row[name] is not None and not isinstance(row[name], str):
+            raise TypeError(f"its {name} is no text")
+        return None if row[name] is None else clean_line(row[name])
+
+    key = clean("id")
+    if not key:
+        raise ValueError("it has no id")
 
     blocks = tuple(Block(int(start), int(end), BlockKind(kind)) for start, end, kind in row["blocks"])
     links = tuple(Link(int(start), int(end), clean_line(str(target))) for start, end, target in row["links"])
     if any(not 0 <= start <= end <= len(text) for start, end in _ends(blocks, links)):
         raise ValueError("a block or link lies outside of its text")
     return Article(
-        key=clean_line(str(row["id"])),
+        key=key,
         title=clean("title") or "",
         text=text,
         blocks=blocks,

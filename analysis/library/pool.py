@@ -139,6 +139,9 @@ class _Minder(threading.Thread):
 
     def run(self) -> None:
         try:
+            # Started before there is anything to do: whoever waits for the pipeline's version has nothing to hand out yet.
+            if not self._start():
+                return
             while (job := self._pool._take()) is not None:
                 if (self._process is None or self._process.poll() is not None) and not self._start():
                     return
