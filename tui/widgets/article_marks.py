@@ -23,7 +23,7 @@ KINDS = {
     Label.FAC: "place",
 }
 """The kind of name that a label is shown as; the rest are "other"."""
-SPEAKER_COLOURS = 6
+SPEAKER_COLOURS = 4
 
 
 def plain_tier(confidence: float) -> str:

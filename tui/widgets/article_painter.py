@@ -22,24 +22,30 @@ MARGIN = 14
 MARGIN_FROM = 70
 """Narrower than this, there is no margin."""
 
+_BLOCKS = {
+    BlockKind.HEADLINE: "article--headline",
+    BlockKind.SUBHEADING: "article--headline",
+    BlockKind.STANDFIRST: "article--lede",
+    BlockKind.TEASER: "article--lede",
+    BlockKind.CAPTION: "article--caption",
+    BlockKind.BYLINE: "article--faint",
+    BlockKind.DATELINE: "article--faint",
+    BlockKind.CREDIT: "article--faint",
+    BlockKind.PROMO: "article--faint",
+}
+"""The style of a block's text; the others look like a paragraph."""
 _OWN_WORDS = {
     RowKind.TITLE: "article--headline",
-    RowKind.META: "article--meta",
-    RowKind.LABEL: "article--label",
-    RowKind.FOLD: "article--fold",
+    RowKind.META: "article--faint",
+    RowKind.LABEL: "article--faint",
+    RowKind.FOLD: "article--faint",
 }
 COMPONENTS = frozenset(
-    {f"article--{kind.value}" for kind in BlockKind if kind != BlockKind.PARAGRAPH}
+    {*_BLOCKS.values(), *(f"article--{kind}" for kind in ("person", "org", "place", "other"))}
     | {f"article--{what}-{number}" for what in ("speaker", "said") for number in range(SPEAKER_COLOURS)}
-    | {f"article--{kind}" for kind in ("person", "org", "place", "other")}
-    | {
-        f"article--{name}"
-        for name in (
-            *("meta", "label", "fold", "lead", "bar", "margin", "unknown", "quote", "value", "found", "found-here"),
-            *("current", "current-quote", "here", "selection", "hint", "tick"),
-        )
-    }
+    | {f"article--{name}" for name in ("quote", "value", "found", "found-here", "current", "current-quote", "here", "selection", "hint")}
 )
+"""Each costs the reader's start a little: Textual styles every one whenever the widget's state changes."""
 
 
 class Column(NamedTuple):
@@ -95,7 +101,7 @@ class Painter:
         if self.selection is not None:  # a drag into the margin ends at the row's first character
             segments = [Segment(cell, (part.style or RichStyle()) + _meta(row.start)) for part in segments for cell in part.text]
         if row.lead:
-            segments.append(Segment(row.lead, style("article--lead")))
+            segments.append(Segment(row.lead, style("article--faint")))
         if row.kind == RowKind.TEXT:
             segments += self._text(row.start, row.end)
         else:
@@ -123,12 +129,12 @@ class Painter:
             gap = " " * (room - 2 - cell_len(label))
             segments.append(Segment(gap, style()))
             if label:
-                segments.append(Segment(label, style("article--margin", speaker_style(colour))))
+                segments.append(Segment(label, style(speaker_style(colour))))
             segments.append(Segment(" ", style()))
         elif room:
             segments.append(Segment(" " * (room - 1), style()))
         if room:
-            segments.append(Segment(bar, style("article--bar", bar_style)))
+            segments.append(Segment(bar, style(bar_style)))
         return segments
 
     def _text(self, start: int, end: int) -> list[Segment]:
@@ -145,8 +151,8 @@ class Painter:
         """Return ``(start, end, component class)`` for all that is marked in a row, the lowest layer first."""
         layers: list[tuple[int, int, str]] = []
         for low, high, kind in self.blocks.overlapping(start, end):
-            if kind != BlockKind.PARAGRAPH:
-                layers.append((low, high, f"article--{kind.value}"))
+            if kind in _BLOCKS:
+                layers.append((low, high, _BLOCKS[kind]))
         for low, high, quote in self.quotes.overlapping(start, end):
             layers.append((low, high, "article--quote"))
             if quote.colour >= 0:
@@ -178,4 +184,4 @@ def _anchor(offset: int) -> Segment:
 
 def speaker_style(colour: int) -> str:
     """Return the component class of a speaker's colour, or of an unknown speaker."""
-    return f"article--speaker-{colour}" if colour >= 0 else "article--unknown"
+    return f"article--speaker-{colour}" if colour >= 0 else "article--faint"

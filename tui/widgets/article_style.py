@@ -16,18 +16,10 @@ ArticleCanvas {
     scrollbar-background: $background;
     scrollbar-color: $foreground 20%;
     & > .article--headline { text-style: bold; }
-    & > .article--standfirst { text-style: italic; }
-    & > .article--byline, & > .article--meta { text-style: dim; }
-    & > .article--dateline { text-style: dim; }
-    & > .article--subheading { text-style: bold; }
+    & > .article--lede { text-style: italic; }
     & > .article--caption { text-style: dim italic; }
-    & > .article--credit, & > .article--promo { text-style: dim; }
-    & > .article--teaser { text-style: italic; }
-    & > .article--label, & > .article--lead, & > .article--fold { text-style: dim; }
+    & > .article--faint { text-style: dim; }
     & > .article--here { color: $accent; text-style: bold; }
-    & > .article--tick { color: $warning; text-style: bold; }
-    & > .article--unknown { text-style: dim; }
-    & > .article--margin { text-style: none; }
 
     & > .article--person { color: $text-accent; text-style: underline; }
     & > .article--org { color: $text-primary; text-style: underline; }
@@ -39,15 +31,11 @@ ArticleCanvas {
     & > .article--speaker-1 { color: $text-warning; }
     & > .article--speaker-2 { color: $text-success; }
     & > .article--speaker-3 { color: $text-error; }
-    & > .article--speaker-4 { color: $text-accent; }
-    & > .article--speaker-5 { color: $text-secondary; }
     & > .article--quote { background: $foreground 6%; }
     & > .article--said-0 { background: $primary 20%; }
     & > .article--said-1 { background: $warning 14%; }
     & > .article--said-2 { background: $success 14%; }
     & > .article--said-3 { background: $error 18%; }
-    & > .article--said-4 { background: $accent 14%; }
-    & > .article--said-5 { background: $secondary 24%; }
 
     & > .article--found { background: $warning 30%; text-style: bold; }
     & > .article--found-here { background: $warning; color: $background; text-style: bold underline; }
@@ -71,8 +59,8 @@ ArticleCanvas {
         text-style: reverse bold;
     }
     &:ansi > .article--quote { background: transparent; text-style: italic; }
-    &:ansi > .article--said-0, &:ansi > .article--said-1, &:ansi > .article--said-2,
-    &:ansi > .article--said-3, &:ansi > .article--said-4, &:ansi > .article--said-5 { background: transparent; }
+    &:ansi > .article--said-0, &:ansi > .article--said-1 { background: transparent; }
+    &:ansi > .article--said-2, &:ansi > .article--said-3 { background: transparent; }
     &:ansi > .article--found { background: transparent; color: ansi_yellow; text-style: underline bold; }
     &:ansi > .article--found-here { background: transparent; color: ansi_yellow; text-style: reverse bold; }
     &:ansi > .article--hint { background: transparent; color: ansi_default; text-style: reverse bold; }
