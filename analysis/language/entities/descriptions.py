@@ -30,8 +30,10 @@ _LONGEST: Final = 120
 def add_descriptions(text: str, spans: Sequence[NameSpan], people: Sequence[Person], things: Sequence[Thing]) -> None:
     """Find the titles and descriptions of an article and add them as mentions to those for whom they stand.
 
-    `spans` are all names, sorted; no mention that is added overlaps one of them, or another.
+    `spans` are all names, sorted; no mention that is added overlaps one of them, or another mention.
     """
+    taken = [NameSpan(m.start, m.end, Label.ORG) for thing in things for m in thing.mentions if m.kind is not MentionKind.NAME]
+    spans = sorted([*spans, *taken]) if taken else spans
     starts = [span.start for span in spans]
     names = frozenset(starts)
     apposed: dict[int, Cluster] = {}
@@ -58,7 +60,8 @@ def add_descriptions(text: str, spans: Sequence[NameSpan], people: Sequence[Pers
             stands = (apposed[at], 0.9, "apposition") if at in apposed else _stands_for(phrase, roster, names, inner, bool(owner))
             if stands:
                 cluster, confidence, rule = stands
-                found.append((cluster, Mention(begin, phrase.end, _kind(phrase), confidence, rule)))
+                end = phrase.end - (text[phrase.end - 1] == ".")
+                found.append((cluster, Mention(begin, end, _kind(phrase), confidence, rule)))
                 free = phrase.end
                 break
     for cluster, mention in found:

@@ -17,7 +17,7 @@ from analysis.language.entities.nationalities import COUNTRIES, place_key
 from analysis.language.entities.offices import GENDERED, HEADS_OF_STATE, KINDS_OF_WORD, LAWMAKERS, OFFICES, WEAKLY_GENDERED
 from analysis.language.entities.people import Person
 from analysis.language.entities.phrases import ORGANISATION_NOUNS, PEOPLE_NOUNS, STATES, Phrase, after_name, age_beside, before_name
-from analysis.language.entities.words import word_set
+from analysis.language.entities.words import phrase_set, word_set
 
 Found = tuple[Cluster, float, str]
 """Whom a phrase stands for, how sure that is, and by which rule."""
@@ -37,6 +37,11 @@ _GUESSED_KINDS: Final = word_set(
 
 _BUSINESSES: Final = word_set("company firm group studio airline bank store newspaper magazine broadcaster network corporation")
 """Kinds that go together."""
+
+_NO_KIND: Final = phrase_set(
+    "house, senate, congress, parliament, commons, lords, white house, kremlin, pentagon, supreme court, treasury, nato"
+)
+"""Bodies that nobody calls a company or a group."""
 
 _SURE: Final = {3: 0.85, 2: 0.75, 1: 0.55}
 _LESS_SURE: Final = 0.2
@@ -104,9 +109,10 @@ class Roster:
     def by_own_names(self) -> None:
         """Let each be called by what its name says: the Public Accounts Committee is "the committee"."""
         for described in self.all:
-            raw = [word.replace(".", "") for form in described.cluster.forms for word in form.split()]
+            raw = [word.replace(".", "").replace(",", "") for form in described.cluster.forms for word in form.split()]
             words = frozenset(word.casefold() for word in raw) | frozenset(place_key(word) for word in raw)
-            for kind in {kind for word in words for kind in KINDS_OF_WORD.get(word, ())}:
+            heads = {word for form in described.cluster.forms for word in head_words(form)}
+            for kind in {kind for word in heads for kind in KINDS_OF_WORD.get(word, ())}:
                 self._call(described, Phrase(kind, words, False, 0, 0, 0, False))
 
     def _call(self, described: Described, phrase: Phrase) -> None:
@@ -144,7 +150,7 @@ class Roster:
         """The protagonist, where it was named last and nothing speaks against it, for a description that the article explains nowhere."""
         text = self.text
         i = bisect_left(self._owners, (phrase.start, 0)) - 1
-        if i < 0 or phrase.of or phrase.head in _NEVER_GUESSED:
+        if i < 0 or phrase.of or phrase.head in _NEVER_GUESSED or (phrase.former and (phrase.head in OFFICES or " " in phrase.head)):
             return None
         at, described = self._owners[i][0], self.all[self._owners[i][1]]
         if len(described.starts) < self._often or phrase.start - at > _REACH or text.count("\n\n", at, phrase.start) > 1:
@@ -163,11 +169,20 @@ class Roster:
         return described.cluster, _GUESS, "protagonist"
 
 
+def head_words(name: str) -> list[str]:
+    """The words of an organisation's name that say what it is: the last two before "of", "for" and the like, in lower case."""
+    words = name.casefold().replace(".", "").replace(",", "").split()
+    stop = next((i for i, word in enumerate(words) if i and word in ("of", "for", "on", "in", "and", "against")), len(words))
+    return words[max(0, stop - 2) : stop]
+
+
 def _may_be(kind: str, described: Described) -> bool:
     """Say whether an organisation that the article has not called so may be of a kind."""
     own = {phrase.head for phrase in described.phrases if phrase.head in ORGANISATION_NOUNS}
     if own:
         return kind in _BUSINESSES and own <= _BUSINESSES
+    if described.cluster.name.casefold() in _NO_KIND:
+        return False
     return kind in _GUESSED_KINDS or " " not in described.cluster.name
 
 

@@ -215,16 +215,17 @@ MODIFIERS: Final = word_set(
     second third prime foreign home health finance defence defense interior justice education economy economic trade energy
     environment agriculture transport labour labor culture tourism development financial executive managing general national federal
     state local regional provincial city county district central royal supreme high top leading veteran outspoken embattled disgraced
-    ousted exiled jailed alleged suspected accused convicted presidential vice-presidential presumptive likely gubernatorial
-    congressional parliamentary ruling opposition shadow cabinet government party campaign company club team police army military navy
-    air force intelligence security communist socialist liberal conservative republican democratic democrat labour left-wing
-    right-wing far-right far-left centre-right centre-left independent progressive business political social public private media
-    football soccer cricket rugby tennis basketball baseball golf hockey world olympic film movie television tv radio talk show
-    reality pop rock opera billionaire millionaire wealthy controversial popular famous legendary historic young old elderly elder
-    youngest oldest long-time longtime long-serving majority minority house senate press communications spiritual religious medical
-    legal technical scientific research sports software tech retail oil gas car pharmaceutical construction state-owned state-run
-    non-profit nonprofit charity british-born german-born us-based london-based uk-based family bespectacled great same enthusiastic
-    real estate property media customs ad
+    ousted exiled jailed alleged suspected accused convicted elected retired renowned reclusive designated beleaguered suspended
+    wanted missing troubled retiring ruling presidential vice-presidential presumptive likely gubernatorial congressional
+    parliamentary ruling opposition shadow cabinet government party campaign company club team police army military navy air force
+    intelligence security communist socialist liberal conservative republican democratic democrat labour left-wing right-wing
+    far-right far-left centre-right centre-left independent progressive business political social public private media football soccer
+    cricket rugby tennis basketball baseball golf hockey world olympic film movie television tv radio talk show reality pop rock opera
+    billionaire millionaire wealthy controversial popular famous legendary historic young old elderly elder youngest oldest long-time
+    longtime long-serving majority minority house senate press communications spiritual religious medical legal technical scientific
+    research sports software tech retail oil gas car pharmaceutical construction state-owned state-run non-profit nonprofit charity
+    british-born german-born us-based london-based uk-based family bespectacled great same enthusiastic real estate property media
+    customs ad
     """
 )
 """Words that may stand between "the" and the word for a person or an organisation. Nationalities and places come on top of them."""
@@ -238,7 +239,7 @@ ORGANISATIONS: Final[dict[str, frozenset[str]]] = {
     """
     ),
     "bank": word_set("bank banking bancorp banco"),
-    "party": word_set("party bjp anc snp labour conservatives congress tories gop likud movement front"),
+    "party": word_set("party bjp anc snp labour conservatives tories gop likud movement front"),
     "committee": word_set("committee subcommittee panel"),
     "commission": word_set("commission"),
     "council": word_set("council"),
@@ -301,7 +302,6 @@ ORGANISATIONS: Final[dict[str, frozenset[str]]] = {
     "center": word_set("centre center"),
     "corporation": word_set("corporation corp"),
     "government": word_set("government"),
-    "police": word_set("police"),
     "bloc": word_set("union bloc asean eu"),
 }
 """A word for an organisation -> the words of a name that make it one of that sort ("the committee" -> Public Accounts Committee)."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from analysis.language.entities.clusters import Cluster, NameSpan
 from analysis.language.entities.gender import address_gender, gender_of_name, is_family_first
-from analysis.language.entities.offices import ABBREVIATIONS, HONORIFICS, OFFICES, Gender
+from analysis.language.entities.offices import ABBREVIATIONS, HONORIFICS, OFFICES, Gender, canonical_office
 from analysis.language.entities.person_names import Name, is_given, long_given, one_slip, parse, same_full, slipped, without_possessive
 from analysis.language.entities.words import word_set
 
@@ -29,7 +29,7 @@ _NAMESAKES: Final = 64
 _SLIP_KEY: Final = 1
 """Letters at the beginning of a surname that a slip of the pen never hits."""
 
-_BEFORE: Final = re.compile(r"([^\W\d_][\w’'-]*)\.? $")
+_BEFORE: Final = re.compile(r"(?:([^\W\d_][\w’'-]*)\.? )?([^\W\d_][\w’'-]*)\.? $")
 _SMALL_LETTERS: Final = re.compile(r"\b[a-z]{3,}\b")
 _AND: Final = re.compile(r" (?:and|&) ")
 _AFTER: Final = re.compile(r", (?:his|her|their|whose) (?:[\w-]+ ){0,2}?([\w-]+)")
@@ -52,6 +52,8 @@ class Person(Cluster):
     """Start of the last mention so far."""
     first: int = -1
     """Where the first full name stands."""
+    titles: set[str] = field(default_factory=set)
+    """Offices that stand directly before the full name."""
     bare: int = 0
     """How often a surname or given name alone stood for this person so far."""
 
@@ -99,14 +101,15 @@ class People:
     def one_word(self, name: Name, title: str, start: int) -> tuple[Person, float, str]:
         """The person whom a surname or given name alone stands for at `start`, how sure that is, and by which rule.
 
-        `title` is the word before it, in lower case.
+        `title` is the title or form of address before it (`title_before`).
         """
         word = name.words[0]
         told = HONORIFICS.get(title)
         rule, candidates = self._candidates(word)
         fits = [(person.rank(word), person) for person in candidates if not (told and person.gender and person.gender != told)]
-        if title in OFFICES or title in ABBREVIATIONS:
+        if title and not told and title not in HONORIFICS:
             fits = [(rank, person) for rank, person in fits if not person.kin]
+            fits = [(rank, person) for rank, person in fits if title in person.titles] or fits
         if name.suffix:
             fits = [(rank, person) for rank, person in fits if person.suffix == name.suffix] or fits
         if not fits:
@@ -168,18 +171,30 @@ def cluster_people(text: str, spans: Sequence[NameSpan]) -> list[Person]:
             if person.first < 0:
                 person.first = span.start
             person.kin = person.kin or _is_kin(text, span)
+            title = title_before(text, span.start)
+            if title not in HONORIFICS:
+                person.titles.add(title)
             person.gender = person.gender or address_gender(text, span.start) or gender_of_name(text[span.start : span.end])
     for span, name in zip(spans, names, strict=True):
         if len(name.words) > 1:
             person, confidence, rule = full[name], 0.98, "full name"
         else:
-            before = _BEFORE.search(text, max(0, span.start - 24), span.start)
-            title = before[1].casefold() if before and before[1][0].isupper() else ""
-            person, confidence, rule = people.one_word(name, title, span.start)
+            person, confidence, rule = people.one_word(name, title_before(text, span.start), span.start)
             person.bare += 1
         person.add(span, without_possessive(text[span.start : span.end]), confidence, rule)
         person.last = span.start
     return sorted((person for person in people.all if person.mentions), key=lambda person: person.mentions[0].start)
+
+
+def title_before(text: str, start: int) -> str:
+    """The form of address or the office directly before a name, in its common spelling; empty where there is none."""
+    before = _BEFORE.search(text, max(0, start - 40), start)
+    if before is None or not before[2][0].isupper():
+        return ""
+    word = before[2].casefold()
+    if word in HONORIFICS:
+        return word
+    return canonical_office(f"{before[1] or ''} {word}") if word in OFFICES or word in ABBREVIATIONS else ""
 
 
 def _drop_strays(text: str, names: list[Name]) -> None:
@@ -199,13 +214,13 @@ def _share_surnames(text: str, spans: Sequence[NameSpan], names: list[Name]) -> 
         if len(names[i].words) == 1 and len(names[i + 1].words) == 2 and _AND.fullmatch(text, spans[i].end, spans[i + 1].start):
             first, second = names[i].words[0], names[i + 1].words
             if first not in elsewhere and gender_of_name(f"{first} x") and gender_of_name(f"{second[0]} x"):
-                names[i] = Name((first, second[1]), names[i].suffix, names[i].titled)
+                names[i] = Name((first, second[1]), names[i].suffix)
 
 
 def _is_kin(text: str, span: NameSpan) -> bool:
     """Say whether a name is introduced as that of a relative: "his wife, Ann Lee", "Ann Lee, his sister", "the son of Ann Lee"."""
     before = _BEFORE.search(text[max(0, span.start - 24) : span.start].replace(",", ""))
-    if before and before[1].casefold() in KIN:
+    if before and before[2].casefold() in KIN:
         return True
     of = _KIN_OF.search(text, max(0, span.start - 60), span.start)
     if of and of[1].casefold() in KIN:

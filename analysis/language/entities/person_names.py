@@ -57,13 +57,11 @@ class Name(NamedTuple):
     words: tuple[str, ...]
     suffix: str
     """"jr", "sr", "ii" …, or empty."""
-    titled: bool
-    """Whether a title or form of address stood inside the name."""
 
 
 @lru_cache(maxsize=8192)
 def parse(form: str) -> Name:
-    """Take a name apart: "Sen. Raúl de la Cruz Jr.’s" -> words ("raul", "cruz"), suffix "jr", titled."""
+    """Take a name apart: "Sen. Raúl de la Cruz Jr.’s" -> words ("raul", "cruz"), suffix "jr"."""
     form = _POSSESSIVE.sub("", form.strip()) or form
     if not form.isascii():
         form = "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c)).replace("’", "'").replace("‘", "'")
@@ -72,10 +70,8 @@ def parse(form: str) -> Name:
     while len(words) > 1 and words[-1] in SUFFIXES:
         suffix = words.pop()
         suffix = {"junior": "jr", "jnr": "jr", "snr": "sr"}.get(suffix, suffix)
-    titled = False
     while len(words) > 1 and (words[0] in HONORIFICS or words[0] in OFFICES or words[0] in ABBREVIATIONS):
         words.pop(0)
-        titled = True
     while len(words) > 1 and words[-1] in _POST_NOMINALS:
         words.pop()
     while len(words) > 1 and words[0] in NATIONALITIES:
@@ -86,7 +82,7 @@ def parse(form: str) -> Name:
         word = rest if rest and head in PARTICLES else word
         if word not in PARTICLES:
             bare.append(word)
-    return Name(tuple(bare or words or [form]), suffix, titled)
+    return Name(tuple(bare or words or [form]), suffix)
 
 
 def without_possessive(form: str) -> str:

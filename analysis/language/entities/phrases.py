@@ -31,7 +31,7 @@ _STOP: Final = word_set(
     they we you i whom whose where how what told will would could can may might should did do does
     """
 )
-_ADJECTIVE: Final = re.compile(r".+(?:al|ic|ive|ous|ist|an|ian|ese|ish|based|born|old|led|run|ed|ing|ary|ory|ful|est)$")
+_ADJECTIVE: Final = re.compile(r".+(?:al|ic|ive|ous|ist|an|ian|ese|ish|ary|ory|ful|est)$")
 _SIZE: Final = 7
 """Words that a phrase may have before its head."""
 
@@ -222,7 +222,7 @@ def may_modify(word: str) -> bool:
         or word[:1].isupper()
         or word[:1].isdigit()
         or "-" in plain
-        or _ADJECTIVE.match(plain) is not None
+        or (_ADJECTIVE.match(plain) is not None and plain not in PEOPLE_NOUNS)
     )
 
 
@@ -243,8 +243,13 @@ _AGED: Final = re.compile(r"\d{1,3}-year-old")
 _AGE_AFTER: Final = re.compile(r",? \(?(\d{1,3})[,.;)]")
 _AGE_BEFORE: Final = re.compile(r"(\d{1,3}-year-old) $")
 _VERBS: Final = word_set(
-    "did does goes made makes took takes came went gave gives got gets saw sees kept keeps put puts won lost left met spoke wrote"
+    """
+    did does goes made makes took takes came comes went gave gives got gets saw sees kept keeps put puts won wins lost loses left met spoke wrote
+    grew grows fell falls rose rises began begins paid pays sent sends ran runs held holds led leads felt found finds brought bought thought
+    thinks knew knows drew drove ate sang stood stands sat wore beat bid cut hit set let read shut quit also now later never still already
+    """
 )
+"""Verbs without -ed and adverbs that commonly follow a noun."""
 
 
 def read(start: int, words: Sequence[Token], heads: Container[str]) -> Phrase | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from analysis.article import Entity, Label, Mention
 from analysis.language.entities.clusters import Cluster, NameSpan
 from analysis.language.entities.descriptions import add_descriptions
+from analysis.language.entities.followers import bodies_of
 from analysis.language.entities.people import cluster_people
 from analysis.language.entities.things import cluster_things
 
@@ -30,6 +31,7 @@ def resolve(text: str, names: Iterable[tuple[int, int, str]], *, descriptions: b
     people = cluster_people(text, [span for span in spans if span.start in persons])
     things = cluster_things(text, [span for span in spans if span.start not in persons])
     if descriptions:
+        things += bodies_of(text, people)
         add_descriptions(text, spans, people, things)
     return number([*people, *things])
 

@@ -111,3 +111,50 @@ def test_a_title_before_another_name_is_not_taken_for_an_apposition():
 
 def test_descriptions_do_not_split_names():
     assert groups("The {ORG Elm Committee} met.") == [["Elm Committee"]]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{PERSON Ida Holm}, 44, ran. The 44-year-old won.", [("Ida Holm", "description", "The 44-year-old")]),
+        ("44-year-old {PERSON Ida Holm} beat {PERSON Bo Hart}, 19. The 44-year-old won.", [("Ida Holm", "description", "The 44-year-old")]),
+        ("Deputy Health Minister {PERSON Ida Holm} left. The deputy minister waved.", [("Ida Holm", "title", "The deputy minister")]),
+        ("“Gov. {PERSON Holm}, wave!” he said. The governor waved.", [("Holm", "title", "The governor")]),
+        ("{PERSON Ida Holm}, the CEO. The CEO. Yes.", [("Ida Holm", "title", "the CEO"), ("Ida Holm", "title", "The CEO")]),
+        (
+            "{GPE Elmland}’s health minister {PERSON Ida Holm} left. {GPE Elmland}’s minister waved.",
+            [("Ida Holm", "description", "minister")],
+        ),
+        ("President {PERSON Ida Holm} left. They blamed the president of lying to {GPE Elm}.", [("Ida Holm", "title", "the president")]),
+    ],
+)
+def test_ages_deputies_and_owners(marked, expected):
+    assert described(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "{PERSON Ida Holm} ran. The {PERSON Holm} campaign paid. The campaign grew.",
+            [("Holm campaign", "description", "campaign"), ("Holm campaign", "description", "The campaign")],
+        ),
+        ("{PERSON Ida Holm}’s office spoke.", [("Holm’s office", "description", "office")]),
+        ("{PERSON Ida Holm} was on the {PERSON Holm} campaign trail.", []),
+    ],
+)
+def test_bodies_called_by_their_leaders_name(marked, expected):
+    assert described(marked) == expected
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The {ORG Police Union} met. Then the police came.",
+        "The {ORG Ministry of Government Lands} met. The government fell.",
+        "{PERSON Ida Holm} sang. {PERSON Holm} ate. {PERSON Holm} bowed as the candidate.",
+        "{ORG House} met. {ORG House} voted. {ORG House} rose. The company fell.",
+    ],
+)
+def test_words_that_say_too_little_stand_for_nobody(marked):
+    assert described(marked) == []

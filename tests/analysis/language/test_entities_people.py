@@ -132,3 +132,23 @@ def test_same_full(a, b, same):
 def test_one_slip(a, b, slip):
     assert one_slip(a, b) is slip
     assert one_slip(b, a) is slip
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{PERSON Half Brook}’s plans\n\nIn half of them {PERSON Ada Brook} won.", [["Half Brook", "Ada Brook"]]),
+        ("{PERSON Swedish Lena Holm} won. {PERSON Holm} sang.", [["Swedish Lena Holm", "Holm"]]),
+        ("{PERSON Ada Brook OBE} won. {PERSON Ada Brook} sang.", [["Ada Brook OBE", "Ada Brook"]]),
+        ("Some miss {PERSON Brook}. Mr {PERSON Paul Brook} left.", [["Brook", "Paul Brook"]]),
+        ("{PERSON Ada} and {PERSON Lena Holm} met {PERSON Ada Brook}.", [["Ada", "Ada Brook"], ["Lena Holm"]]),
+        ("{PERSON Laiba Karim Basit} and her father {PERSON Karim Basit}", [["Laiba Karim Basit"], ["Karim Basit"]]),
+    ],
+)
+def test_stray_words_and_shared_names(marked, expected):
+    assert groups(marked) == expected
+
+
+def test_a_title_tells_which_of_two_is_meant():
+    marked = "President {PERSON Han Duck-soo} met Justice Minister {PERSON Han Dong-hoon}. President {PERSON Han} left."
+    assert groups(marked)[0] == ["Han Duck-soo", "Han"]
