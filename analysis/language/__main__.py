@@ -31,8 +31,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     articles, again = tee(_articles())
-    for article, annotations in zip(articles, analyser.annotate_many(again), strict=True):
-        print(json.dumps(to_json(article, annotations), ensure_ascii=False))
+    for article, said in zip(articles, analyser.annotate_many(again), strict=True):
+        print(json.dumps(to_json(article, said), ensure_ascii=False))
     return 0
 
 

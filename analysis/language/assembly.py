@@ -8,8 +8,6 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex
 
 NAME = "pullquote_en"
 VERSION = "0.1.0"
@@ -27,19 +25,17 @@ _MODULES = {
     "pullquote_trimming": "analysis.language.trimming",
     "pullquote_values": "analysis.language.values",
     "pullquote_entities": "analysis.language.entities",
-    "pullquote_quotes": "analysis.language.quotes",
+    "pullquote_quotes": "analysis.language.quotes.component",
 }
 
-_INFIXES = (r"(?<=[A-Za-z]\.)[-–](?=[A-Z])", r"[–—―]", r"(?<=\d)[-–](?=\d)")
-"""Besides spaCy's own: ``U.S.-Mexico``, dashes without spaces, ranges."""
 
-
-class PipelineMissing(Exception):
+class PipelineMissing(Exception):  # noqa: N818 - says what is the matter
     """The pipeline that was asked for is not installed or cannot be read. The message is for people."""
 
 
 def register_factories() -> list[str]:
     """Import the modules of all components, so that spaCy knows their factories; return the names of those that are there."""
+    import_module("analysis.language.tokenizer")
     there = []
     for factory, module in _MODULES.items():
         if find_spec(module) is not None:
@@ -51,11 +47,8 @@ def register_factories() -> list[str]:
 
 def blank() -> Language:
     """Return an English pipeline with nothing but our tokenizer."""
-    nlp = spacy.blank("en")
-    tokenizer = nlp.tokenizer
-    assert isinstance(tokenizer, Tokenizer)
-    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_INFIXES]).finditer
-    return nlp
+    import_module("analysis.language.tokenizer")
+    return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "pullquote_tokenizer"}}})
 
 
 def add_components(nlp: Language) -> Language:

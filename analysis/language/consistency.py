@@ -16,8 +16,7 @@ from spacy.tokens import Doc, Span
 from analysis.language.names import register_extensions
 
 Form = tuple[str, ...]
-NAME_PARTICLES = frozenset("al bin de del den der di dos du el ibn la le van von y".split())
-SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ class Consistency:
         return doc
 
 
-@Language.factory(
+@Language.factory(  # type: ignore[untyped-decorator]
     "pullquote_consistency",
     requires=["doc.ents"],
     assigns=["doc.ents"],

@@ -34,8 +34,9 @@ _SCRIPTS: tuple[tuple[int, int, str], ...] = (
 _TELLING_LETTERS = {"ru": (("uk", "іїєґ"), ("bg", "ъ")), "ar": (("fa", "پچژگ"),)}
 
 _FUNCTION_WORDS = {
-    "en": "the of and to in a is that for it was on with as he be by at this have from are not they his had an said which you but were will "
-    "has their who been more would we its she or about after all when there one up out than what can could her him over says new if into no",
+    "en": "the of and to in a is that for it was on with as he be by at this have from are not they his had an said which you but were "
+    "will has their who been more would we its she or about after all when there one up out than what can could her him over says new if "
+    "into no",
     "es": "de la que el en y los se del las un por con una su para es al lo como más pero sus le ya fue este ha sí porque esta son entre",
     "fr": "de la le les et des en un une du est que dans qui pour pas au sur par plus se ce avec il sont ne à été aux cette mais ont",
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach bei",

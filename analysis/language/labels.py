@@ -36,7 +36,7 @@ class LabelMapper:
         return doc
 
 
-@Language.factory("pullquote_labels", requires=["doc.ents"], assigns=["doc.ents"], default_config={"labels": OTHER_NAMES})
+@Language.factory("pullquote_labels", requires=["doc.ents"], assigns=["doc.ents"], default_config={"labels": OTHER_NAMES})  # type: ignore[untyped-decorator]
 def make_label_mapper(nlp: Language, name: str, labels: dict[str, str]) -> Callable[[Doc], Doc]:
     """Make the component."""
     return LabelMapper(labels)

@@ -222,7 +222,7 @@ class NameTagger:
         return self.from_bytes((Path(path) / "weights.npz").read_bytes())
 
 
-@Language.factory("pullquote_names", assigns=["doc.ents", "span._.confidence", "span._.rule"], default_config={"outside": 0.0})
+@Language.factory("pullquote_names", assigns=["doc.ents", "span._.confidence", "span._.rule"], default_config={"outside": 0.0})  # type: ignore[untyped-decorator]
 def make_name_tagger(nlp: Language, name: str, outside: float) -> Callable[[Doc], Doc]:
     """Make the component."""
     return NameTagger(name, outside=outside)

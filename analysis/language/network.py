@@ -111,7 +111,7 @@ def maxout(x: Floats, weights: Weights, name: str) -> Floats:
     y /= scale[:, None]
     y *= weights[f"{name}.g"]
     y += weights[f"{name}.c"]
-    return y
+    return np.asarray(y)
 
 
 def windows(x: Floats, dilation: int) -> Floats:
@@ -130,8 +130,8 @@ def pool(x: Floats, groups: Ints) -> tuple[Floats, Floats]:
     counts = np.bincount(groups)
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
     ordered = x[order]
-    means = np.add.reduceat(ordered, starts, axis=0) / counts[:, None].astype(np.float32)
-    return means[groups], np.maximum.reduceat(ordered, starts, axis=0)[groups]
+    means = np.asarray(np.add.reduceat(ordered, starts, axis=0) / counts[:, None].astype(np.float32), dtype=np.float32)
+    return means[groups], np.asarray(np.maximum.reduceat(ordered, starts, axis=0))[groups]
 
 
 def encode_types(features: Floats, weights: Weights) -> Floats:

@@ -6,7 +6,8 @@ proportional to the length: long texts are analysed in pieces, words longer than
 
 from __future__ import annotations
 
-import re
+import analysis.language.spacy_without_cli  # noqa: F401  # isort: skip - before anything of spaCy's
+
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -20,15 +21,11 @@ from analysis.language import assembly
 from analysis.language.assembly import PipelineMissing
 from analysis.language.identify import identify, name_of
 from analysis.language.stitching import Piece, join, pieces_of
+from analysis.language.tokenizer import Tokenizer, robust
 
 __all__ = ["Analyser", "PipelineMissing"]
 
 MODEL = Path(__file__).parent / "model"
-LONGEST_WORD = 120
-"""Characters of a run without blanks that the tokenizer sees at once: its rules take time in the square of the length."""
-
-_LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
-_NOT_TEXT = re.compile("[\ud800-\udfff\0]")
 
 
 class Analyser:
@@ -36,6 +33,7 @@ class Analyser:
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
+        self.tokenizer = nlp.tokenizer if isinstance(nlp.tokenizer, Tokenizer) else robust(nlp)
         self.version = assembly.version_of(nlp)
 
     @classmethod
@@ -77,24 +75,7 @@ class Analyser:
 
     def make_doc(self, text: str) -> Doc:
         """Tokenize a text of any characters; the tokens put together are as long as the text."""
-        if _NOT_TEXT.search(text):
-            text = _NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
-        if not _LONG_RUN.search(text):
-            return self.nlp.make_doc(text)
-        words: list[str] = []
-        spaces: list[bool] = []
-        at = 0
-        for run in (*_LONG_RUN.finditer(text), None):
-            start, end = run.span() if run else (len(text), len(text))
-            if at < start:
-                for token in self.nlp.make_doc(text[at:start]):
-                    words.append(token.text)
-                    spaces.append(bool(token.whitespace_))
-            for cut in range(start, end, LONGEST_WORD):
-                words.append(text[cut : min(cut + LONGEST_WORD, end)])
-                spaces.append(False)
-            at = end
-        return Doc(self.nlp.vocab, words=words, spaces=spaces)
+        return self.tokenizer(text)
 
     def _read(self, doc: Doc) -> Annotations:
         """Take over what the components left on a document."""

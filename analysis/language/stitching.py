@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from analysis.article import BOILERPLATE, Annotations, Article, Entity, Label, Mention, Quote, Span, Value
 
-LONGEST_PIECE = 60_000
+LONGEST_PIECE = 40_000
 """Characters analysed together; nearly every article is shorter."""
 
 _CUTS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"[.!?][\"”’']?\s"), re.compile(r"\s"))
@@ -117,10 +117,10 @@ def join(said: Sequence[tuple[Piece, Annotations]]) -> tuple[tuple[Entity, ...],
     ids: dict[tuple[str, Label], str] = {}
     quotes: list[Quote] = []
     values: list[Value] = []
-    for number, (piece, annotations) in enumerate(said):
+    for number, (piece, heard) in enumerate(said):
         renamed: dict[str, str] = {}
         own: set[tuple[str, Label]] = set()
-        for entity in annotations.entities:
+        for entity in heard.entities:
             key = (entity.name, entity.label)
             if key in own:  # Two people of one name within a piece stay two.
                 key = (f"{entity.name}\0{number}.{entity.id}", entity.label)
@@ -132,8 +132,8 @@ def join(said: Sequence[tuple[Piece, Annotations]]) -> tuple[tuple[Entity, ...],
                 for start, end in [piece.span(mention.start, mention.end)]
             ]
             mentions.setdefault(key, []).extend(moved)
-        quotes += [_move_quote(quote, piece, renamed) for quote in annotations.quotes]
-        for value in annotations.values:
+        quotes += [_move_quote(quote, piece, renamed) for quote in heard.quotes]
+        for value in heard.values:
             start, end = piece.span(value.start, value.end)
             values.append(Value(start, end, value.label))
     entities = tuple(Entity(ids[key], key[0].partition("\0")[0], key[1], tuple(found)) for key, found in mentions.items())

@@ -69,7 +69,7 @@ def decode(scores: Floats, breaks: Ints) -> Ints:
     outside = np.flatnonzero(tags == 0)
     sure = outside[scores[outside, 0] > np.log(0.9)]
     for at in ends:
-        if at < done:
+        if at + 1 < done or done == len(tags):
             continue
         left, right = np.searchsorted(sure, at, side="left"), np.searchsorted(sure, at + 1, side="right")
         start = int(sure[left - 1]) if left else 0

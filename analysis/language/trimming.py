@@ -21,8 +21,7 @@ FUNCTION_WORDS = frozenset(
     "a an and as at but by for from in into is it its of on or that the their this to was were which who with".split()
 )
 POSSESSIVES = frozenset(("'s", "’s", "'", "’", "`s"))
-FULL_STOPS = frozenset(".…")
-_BEGINS_OFFICIALLY = frozenset("The A An".split())
+_BEGINS_OFFICIALLY = frozenset(("The", "A", "An"))
 
 
 def trim(words: Sequence[str], start: int, end: int, label: str) -> tuple[int, int]:
@@ -81,7 +80,7 @@ class Trimmer:
         return doc
 
 
-@Language.factory("pullquote_trimming", requires=["doc.ents"], assigns=["doc.ents"])
+@Language.factory("pullquote_trimming", requires=["doc.ents"], assigns=["doc.ents"])  # type: ignore[untyped-decorator]
 def make_trimmer(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Make the component."""
     return Trimmer()

@@ -36,53 +36,78 @@ _DATE = re.compile(
     )""",
     re.VERBOSE,
 )
+
+
+def _one_of(words: str) -> str:
+    """Return a pattern that matches any of the patterns between the blanks of `words`."""
+    return "(?:" + "|".join(words.split()) + ")"
+
+
 _COUNTED = re.compile(
-    r"[ -](?:people|persons|men|women|troops|soldiers|officers|k(?:ilo)?m(?:et(?:er|re)s?)?|miles|met(?:er|re)s|feet|MW|mw|megawatts|ton(?:ne)?s"
-    r"|dollars|euros|pounds|yuan|pesos|rupees|votes|seats|workers|employees|students|homes|houses|families|cases|deaths|hours|pages|words"
-    r"|acres|hectares|barrels|calories|kg|million|billion|per cent|percent)\b"
+    "[ -]"
+    + _one_of(
+        "people persons men women troops soldiers officers k(?:ilo)?m(?:et(?:er|re)s?)? miles met(?:er|re)s feet MW mw megawatts "
+        "ton(?:ne)?s dollars euros pounds yuan pesos rupees votes seats workers employees students homes houses families cases "
+        "deaths hours pages acres hectares barrels calories kg million billion percent per"
+    )
+    + r"\b"
 )
-_AFTER_WHICH_MAY_IS_A_MONTH = re.compile(
-    r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|and|to)[ -]$"
+_BEFORE_A_MONTH = re.compile(
+    r"\b"
+    + _one_of("[Ii]n [Oo]f [Ss]ince [Uu]ntil [Tt]ill [Bb]y [Ll]ast [Nn]ext [Tt]his [Ee]arly [Ll]ate [Mm]id [Dd]uring [Ff]rom and to")
+    + r"[ -]$"
 )
 _NUMBER = r"\d{1,15}(?:[,.]\d{1,3}){0,5}"
-_SCALE = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion|crores?|lakhs?)|[ ]?(?:bn|mn|tn|k|m|b)(?!\w))"
-_CURRENCY = (
-    r"(?:(?:(?:US|U\.S\.|Hong Kong|Australian|Canadian|New Zealand|Singapore|American|Colombian|Mexican|Chilean|Indian|Pakistani|Kenyan|Swiss|Namibian)[ ])?"
-    r"(?:dollars?|pesos?|rupees?|shillings?|francs?|pounds?(?:[ ]sterling)?)|euros?|yuan|yen|won|rand|naira|cedis?|rou?bles?|rupiah|ringgit|baht|dong|"
-    r"kron(?:or|er|a|e)|lira|dirhams?|riyals?|rials?|dinars?|kwacha|birr|taka|hryvnias?|zloty|forints?|reais|soles|bolivars?|cents|pence)"
+_LARGE = _one_of("hundred thousand million billion trillion crores? lakhs?")
+_SCALE = rf"(?:[ -]?{_LARGE}|[ ]?(?:bn|mn|tn|k|m|b)(?!\w))"
+_COUNTRY = (
+    "(?:"
+    + _one_of(
+        "US U\\.S\\. Hong\\sKong Australian Canadian New\\sZealand Singapore American Colombian Mexican Indian Pakistani Kenyan Swiss"
+    )
+    + "[ ])?"
 )
-_CODE = r"(?:USD|EUR|GBP|JPY|CNY|RMB|INR|ZAR|KES|NGN|GHS|AUD|CAD|NZD|HKD|SGD|CHF|AED|SAR|PKR|LKR|BDT|Ksh|KSh|Sh|Rs\.?|RM|Tk\.?|Php|PHP|P)"
-_SIGN = r"(?:(?:US|U\.S\.|HK|NZ|NT|AU|CA|N|A|C|S|R|Z|J|TT)?[ ]?\$|[£€¥₹₦₱₩₽฿])"
+_CURRENCY = (
+    f"(?:{_COUNTRY}{_one_of('dollars? pesos? rupees? shillings? francs? pounds?')}|"
+    + _one_of(
+        "euros? yuan yen won rand naira cedis? rou?bles? rupiah ringgit baht dong kron(?:or|er|a|e) lira dirhams? riyals? rials? dinars? "
+        "kwacha birr taka hryvnias? zloty forints? reais soles bolivars? cents pence"
+    )
+    + ")"
+)
+_CODE = _one_of(
+    "USD EUR GBP JPY CNY RMB INR ZAR KES NGN GHS AUD CAD NZD HKD SGD CHF AED SAR PKR LKR BDT Ksh KSh Sh Rs\\.? RM Tk\\.? Php PHP P"
+)
+_SIGN = r"(?:(?:(?:US|U\.S\.|HK|NZ|NT|AU|CA|N|A|C|S|R|Z|J|TT)[ ]?)?\$|[£€¥₹₦₱₩₽฿])"
+_SMALL = _one_of("a one two three four five six seven eight nine ten")
 _MONEY = re.compile(
     rf"""(?<![\w$])(?:
       {_SIGN}[ ]?{_NUMBER}(?:[-–]{_NUMBER})?(?:{_SCALE})?(?:[ ]{_CURRENCY}(?!\w))?
       |{_CODE}[ ]?{_NUMBER}(?:{_SCALE})?(?!\w)
       |R\d{{1,3}}(?:[ ,.]\d{{1,3}}){{0,4}}(?:{_SCALE})?(?!\w)
-      |(?:{_NUMBER}|(?:a|one|two|three|four|five|six|seven|eight|nine|ten)(?=[ ](?:hundred|thousand|million|billion|trillion)))(?:{_SCALE})?[ ](?:{_CURRENCY}|{_CODE})(?!\w)
+      |(?:{_NUMBER}|{_SMALL}(?=[ ]{_LARGE}))(?:{_SCALE})?[ ](?:{_CURRENCY}|{_CODE})(?!\w)
     )""",
     re.VERBOSE,
 )
 _PERCENT = re.compile(rf"(?<![\w$])[-−+]?{_NUMBER}(?:[ ]?[-–][ ]?{_NUMBER})?(?:[ ]?%|[ -](?:per cent|percent|pct|percentage points?)\b)")
-_QUANTITY = re.compile(
-    rf"(?<![\w$£€]){_NUMBER}(?:{_SCALE})?[ -]?"
-    r"(?:k(?:ilo)?m(?:et(?:er|re)s?)?(?:/h)?|square (?:miles|kilomet(?:er|re)s|met(?:er|re)s|feet)|miles?|met(?:er|re)s?|cent[iy]met(?:er|re)s?|cm|mm|feet|foot|inch(?:es)?|yards?"
-    r"|acres?|hectares?|tonnes?|tons?|kilogram(?:me)?s?|kgs?|kilos?|grams?|pounds|lbs|ounces?|litres?|liters?|gallons?|barrels?|degrees(?: (?:Celsius|Fahrenheit))?"
-    r"|[°º][CF]?|mph|kph|knots|megawatts?|gigawatts?|MW|GW|kWh|volts|hertz|megabytes|gigabytes|GB|TB)(?!\w)"
+_UNIT = _one_of(
+    "k(?:ilo)?m(?:et(?:er|re)s?)?(?:/h)? square\\s(?:miles|kilomet(?:er|re)s|met(?:er|re)s|feet) miles? met(?:er|re)s? "
+    "cent[iy]met(?:er|re)s? cm mm feet foot inch(?:es)? yards? acres? hectares? tonnes? tons? kilogram(?:me)?s? kgs? kilos? grams? "
+    "pounds lbs ounces? litres? liters? gallons? barrels? degrees(?:\\s(?:Celsius|Fahrenheit))? [°º][CF]? mph kph knots megawatts? "
+    "gigawatts? MW GW kWh volts hertz megabytes gigabytes GB TB"
 )
+_QUANTITY = re.compile(rf"(?<![\w$£€]){_NUMBER}(?:{_SCALE})?[ -]?{_UNIT}(?!\w)")
+_RANK = {"MONEY": 0, "PERCENT": 1, "QUANTITY": 2, "DATE": 3}
+"""Of two values that begin and end together the first in this order is kept."""
 
 
 def find_values(text: str) -> list[Value]:
     """Return the dates, sums, percentages and quantities in a text, in order, none inside another."""
     found: list[Value] = []
-    for label, spans in (
-        ("MONEY", _matches(_MONEY, text)),
-        ("PERCENT", _matches(_PERCENT, text)),
-        ("DATE", _dates(text)),
-        ("QUANTITY", _matches(_QUANTITY, text)),
-    ):
-        found += [Value(start, end, label) for start, end in spans]
-    rank = {"MONEY": 0, "PERCENT": 1, "QUANTITY": 2, "DATE": 3}
-    found.sort(key=lambda value: (value.start, -value.end, rank[value.label]))
+    for label, pattern in (("MONEY", _MONEY), ("PERCENT", _PERCENT), ("QUANTITY", _QUANTITY)):
+        found += [Value(*match.span(), label) for match in pattern.finditer(text)]
+    found += [Value(start, end, "DATE") for start, end in _dates(text)]
+    found.sort(key=lambda value: (value.start, -value.end, _RANK[value.label]))
     kept: list[Value] = []
     for value in found:
         if not kept or value.start >= kept[-1].end:
@@ -90,14 +115,10 @@ def find_values(text: str) -> list[Value]:
     return kept
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in pattern.finditer(text))
-
-
 def _dates(text: str) -> Iterator[tuple[int, int]]:
     for match in _DATE.finditer(text):
         start, end = match.span()
-        if match["month"] in ("May", "March", "August") and not _AFTER_WHICH_MAY_IS_A_MONTH.search(text, max(0, start - 8), start):
+        if match["month"] in ("May", "March", "August") and not _BEFORE_A_MONTH.search(text, max(0, start - 8), start):
             continue
         if text[start].isdigit() and _COUNTED.match(text, end):
             continue
@@ -131,7 +152,7 @@ def _apart(values: list[Value], taken: list[tuple[int, int]]) -> Iterator[Value]
             yield value
 
 
-@Language.factory("pullquote_values", assigns=["doc._.values"], default_config={"inside_names": False})
+@Language.factory("pullquote_values", assigns=["doc._.values"], default_config={"inside_names": False})  # type: ignore[untyped-decorator]
 def make_value_finder(nlp: Language, name: str, inside_names: bool) -> Callable[[Doc], Doc]:
     """Make the component."""
     return ValueFinder(inside_names)

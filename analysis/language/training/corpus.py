@@ -79,10 +79,10 @@ class Renamer:
             for start, end, label in example.spans:
                 names.setdefault(label, Counter())[tuple(example.types[start:end].tolist())] += 1
         self.share = share
-        self.names = {label: sorted(found) for label, found in names.items()}
+        self.names: dict[str, list[tuple[int, ...]]] = {label: sorted(found) for label, found in names.items()}
         persons = self.names.get("PERSON", [])
-        self.full = [name for name in persons if 2 <= len(name) <= 4]
-        self.single = [name for name in persons if len(name) == 1]
+        self.full: list[tuple[int, ...]] = [name for name in persons if 2 <= len(name) <= 4]
+        self.single: list[tuple[int, ...]] = [name for name in persons if len(name) == 1]
 
     def rename(self, example: Example, rng: np.random.Generator) -> Example:
         """Return a copy of an article with other names."""
@@ -112,7 +112,7 @@ class Renamer:
     def _other(self, label: str, name: tuple[int, ...], rng: np.random.Generator) -> tuple[int, ...]:
         if rng.random() >= self.share:
             return name
-        choice = self.names[label]
+        choice: list[tuple[int, ...]] = self.names[label]
         if label == "PERSON":
             choice = (self.single if len(name) == 1 else self.full) or choice
         return choice[int(rng.integers(len(choice)))]

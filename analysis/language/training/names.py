@@ -50,7 +50,7 @@ def train_names(data: Path, out: Path, recipe: dict[str, Any], vectors: Path | N
     types = features_of(lexicon, known, tables, static)
     spread = np.float16(1 / types.static[1:].std())
     scale *= spread
-    types.static *= np.float32(spread)
+    np.multiply(types.static, np.float32(spread), out=types.static)
     shape = Shape.from_json({"tags": len(TAGS), "static": table.shape[1], **recipe["network"]})
     weights = train_tagger(examples, types, shape, Schedule(**recipe["tagger"]), recipe["seed"])
     settings = {"shape": shape.to_json(), "tables": recipe["tables"], "floret": floret}
