@@ -46,14 +46,14 @@ class UnknownName:
 
 @dataclass(frozen=True, slots=True)
 class ReadState:
-    """Whether articles have to be among the read ones, or not among them."""
+    """Which articles are read, or which are not, whichever are fewer; and whether it is these that are wanted or the others."""
 
-    read: frozenset[int]
+    ids: frozenset[int]
     wanted: bool
 
     def keeps(self, article_id: int) -> bool:
-        """Whether an article is in the wanted state."""
-        return (article_id in self.read) is self.wanted
+        """Whether an article is wanted."""
+        return (article_id in self.ids) is self.wanted
 
 
 class Lookup:
@@ -179,21 +179,29 @@ class Lookup:
         return self.terms.any_of([linked, self.terms.text("names", leaf.value, inflected=False)])
 
     def reading_state(self, node: Node) -> tuple[Node, ReadState | None]:
-        """Split ``is:read`` or ``is:unread`` off a query; the rest is looked up, and what it finds is then kept or left out by state.
+        """Split ``is:read`` or ``is:unread`` off a query.
 
-        They may mean half of the library, which takes the engine longer to look for than anybody to leave out afterwards.
+        They may mean half of the library: where the rest finds little, that is sooner sorted out than looked up.
         """
         parts = list(node.parts) if isinstance(node, And) else [node]
         for part in parts:
             inner = part.part if isinstance(part, Not) else part
             if isinstance(inner, Flag) and inner.value in ("read", "unread"):
                 rest = all_of(other for other in parts if other is not part)
-                return rest, ReadState(self._read(), (inner.value == "read") is (inner is part))
+                return rest, self._read_or_not((inner.value == "read") is (inner is part))
         return node, None
 
-    def _read(self) -> frozenset[int]:
-        listed = self._database.value("SELECT json_group_array(article_id) FROM state WHERE read_at IS NOT NULL")
-        return frozenset(json.loads(listed))
+    def in_reading_state(self, state: ReadState) -> tantivy.Query:
+        """Return the query for the articles that `state` keeps."""
+        listed = self.terms.number("article", sorted(state.ids))
+        return listed if state.wanted else self.terms.all_of([], [listed])
+
+    def _read_or_not(self, read: bool) -> ReadState:
+        counts: dict[str, int] = dict(self._database.all("SELECT name, n FROM counts"))
+        fewer_are_read = 2 * counts.get("read", 0) <= counts.get("articles", 0)
+        condition = "IS NOT NULL" if fewer_are_read else "IS NULL"
+        listed = self._database.value(f"SELECT json_group_array(article_id) FROM state WHERE read_at {condition}")
+        return ReadState(frozenset(json.loads(listed)), read is fewer_are_read)
 
     def _in_state(self, value: str) -> tantivy.Query:
         """Return the query for a state that a key press changes: asked of the library itself, so that it is true at once."""
@@ -201,8 +209,7 @@ class Lookup:
             return self._listed("SELECT article_id FROM state WHERE starred")
         if value == "new":
             return self.terms.later_than(int(self._database.value("SELECT value FROM meta WHERE name = 'seen'", default=0)))
-        read = self.terms.number("article", sorted(self._read()))
-        return read if value == "read" else self.terms.all_of([], [read])
+        return self.in_reading_state(self._read_or_not(value == "read"))
 
     def _tagged(self, value: Word | Phrase | Prefix | Fuzzy) -> tantivy.Query:
         wanted = " ".join(self.terms.words(value.text))

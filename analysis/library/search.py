@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_SORTED_OUT = 20_000
+"""From this many articles on, the engine is faster at leaving out by state than a loop is."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchResult(Generic[T]):
@@ -192,12 +195,14 @@ class _Page:
         searcher = self.lookup.terms.searcher
         order = "order" if self.sort is Sort.DATE else None
         try:
+            many = int(searcher.search(query, 1).count) if state is not None else 0
+            if state is not None and many > _SORTED_OUT:
+                query, state = self.lookup.terms.all_of([query, self.lookup.in_reading_state(state)]), None
             if state is None:
                 found = searcher.search(query, max(1, self._limit), offset=self._offset, order_by_field=order)
                 addresses, total = [address for _, address in found.hits[: self._limit]], int(found.count)
             else:
-                most = max(1, searcher.num_docs)
-                every = [address for _, address in searcher.search(query, most, count=False, order_by_field=order).hits]
+                every = [address for _, address in searcher.search(query, max(1, many), count=False, order_by_field=order).hits]
                 ids = searcher.fast_field_values("article", every)
                 kept = [address for address, number in zip(every, ids, strict=True) if state.keeps(int(number or 0))]
                 addresses, total = kept[self._offset : self._offset + self._limit], len(kept)

@@ -33,7 +33,8 @@ class Finder:
     def __init__(self, node: Node, terms: Terms) -> None:
         patterns: list[str] = []
         self._fuzzy: list[tuple[str, int]] = []
-        self._compared: dict[str, bool] = {}
+        self._compared: set[str] = set()
+        self._near: set[str] = set()
         for leaf, negated in leaves(node):
             value = _text_of(leaf)
             if value is not None and not negated:
@@ -70,12 +71,14 @@ class Finder:
         return found
 
     def _alike(self, words: set[str]) -> set[str]:
+        from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        for word in words - self._compared.keys():
-            near = (OSA.distance(word, wanted, score_cutoff=most) <= most for wanted, most in self._fuzzy)
-            self._compared[word] = any(near)
-        return {word for word in words if self._compared[word]}
+        new = words - self._compared
+        self._compared |= new
+        for wanted, most in self._fuzzy:
+            self._near.update(found[0] for found in process.extract_iter(wanted, new, scorer=OSA.distance, score_cutoff=most))
+        return words & self._near
 
 
 def fold(text: str) -> str:
