@@ -45,11 +45,13 @@ def article_from_text(
         SourceError: nothing to read in it, or far too much.
     """
     if len(text) > 2 * MOST_CHARACTERS:
-        raise SourceError(_too_long(len(text)))
+        raise SourceError(too_long(len(text)))
     if digest is None:
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     text = canonical(text)
     name = clean_line(title, TITLE_CHARACTERS) if title else ""
+    if len(text) > MOST_CHARACTERS:
+        raise SourceError(too_long(len(text)))
     if skeleton:
         text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
         address, text = split_address(text)
@@ -86,7 +88,7 @@ def finish(
         SourceError: nothing to read in it, or far too much.
     """
     if len(text) > MOST_CHARACTERS:
-        raise SourceError(_too_long(len(text)))
+        raise SourceError(too_long(len(text)))
     if not text.strip():
         raise SourceError("there is no text in it")
     return Article(
@@ -184,5 +186,6 @@ def _letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-def _too_long(length: int) -> str:
+def too_long(length: int) -> str:
+    """Say that a text has too many characters."""
     return f"it is {length:,} characters long, more than one article ({MOST_CHARACTERS:,}); split it"

@@ -29,6 +29,7 @@ _FIELDS = {
 _DEEP = re.compile(r"^((?:[ >]|[-*+] |\d{1,9}[.)] ){12})(?:[ >]|[-*+] |\d{1,9}[.)] )+", re.MULTILINE)
 """Quotes and lists within each other beyond what the parser takes (it would drop their text)."""
 
+_MOST_BRACKETS = 5000
 _KINDS = {"list": BlockKind.LIST_ITEM, "quote": BlockKind.BLOCK_QUOTE}
 
 
@@ -104,6 +105,9 @@ def _write(body: str, writing: Writing, title: str) -> None:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
+    if body.count("[") > _MOST_BRACKETS:
+        # Each opening bracket looks for its end; so many make that take quadratic time.
+        parser.disable(["link", "image"])
     around: list[str] = []
     heading, headlines = "", 1 if title else 0
     for token in parser.parse(_DEEP.sub(r"\1", body)):

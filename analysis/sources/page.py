@@ -13,12 +13,9 @@ from analysis.sources.page_body import write_body
 from analysis.sources.page_metadata import Metadata, metadata_of
 from analysis.sources.page_scope import key as line_key
 from analysis.sources.page_scope import scope_of
-from analysis.sources.page_tree import parse_page
+from analysis.sources.page_tree import parse_page, words_of
 from analysis.sources.problem import SourceError
 from analysis.sources.writing import Writing, Written, only
-
-LARGEST_PAGE = 16 << 20
-"""Bytes. Beyond that a page is no article; parsing it would take memory by the gigabyte."""
 
 _LITTLE = 200
 _MOST_PULL_QUOTES = 20
@@ -34,8 +31,6 @@ def read_page(data: bytes, *, key: str, source: str, digest: str, charset: str |
     Raises:
         SourceError: binary, too large, or no text to be found.
     """
-    if len(data) > LARGEST_PAGE:
-        raise SourceError(f"the page has {len(data) >> 20:,} MB, more than an article ({LARGEST_PAGE >> 20} MB)")
     root = parse_page(decode(data, charset or declared_charset(data)))
     about = metadata_of(root)
     about.url = about.url or url
@@ -74,7 +69,7 @@ def read_page(data: bytes, *, key: str, source: str, digest: str, charset: str |
 def page_text(root: object, about: Metadata) -> Written:
     """Return the article's text with its blocks and links, headline first; empty where the page has none."""
     scope = scope_of(root, about.title)
-    heading = clean_line("".join(scope.heading.itertext()), TITLE_CHARACTERS) if scope.heading is not None else ""
+    heading = clean_line(words_of(scope.heading, TITLE_CHARACTERS), TITLE_CHARACTERS) if scope.heading is not None else ""
     if heading and starts_with(about.title, heading):
         about.title = heading
     writing = Writing(base=about.url)

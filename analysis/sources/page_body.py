@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from analysis.article import BlockKind
-from analysis.sources.page_hints import OUTER, hint_of, is_comments, is_unseen
+from analysis.sources.page_hints import OUTER, is_comments, is_unseen
 from analysis.sources.page_scope import SKIPPED, Scope
+from analysis.sources.page_tree import words_of
 from analysis.sources.writing import Writing
 
 _BLOCKS = frozenset(
@@ -211,14 +213,16 @@ class _Walker:
     def _hint(self, element: Any) -> BlockKind | None:
         if element in self.scope.neutral or element in self.scope.heavy:
             return None
-        hint = hint_of(element)
+        hint = self.scope.hint(element)
         if hint is None or element.tag in _BLOCKS:
             return hint
         # A word within a sentence is no block whatever its class; a credit within a caption is.
         if hint is BlockKind.CREDIT:
             return hint
         parent = element.getparent()
-        around = len((parent.text or "").strip()) + sum(len((child.tail or "").strip()) for child in parent) if parent is not None else 0
+        if parent is None:
+            return hint
+        around = len((parent.text or "").strip()) + sum(len((child.tail or "").strip()) for child in islice(parent, 50))
         return hint if around < 20 else None
 
     def _is_layout(self, cell: Any) -> bool:
@@ -232,11 +236,11 @@ class _Walker:
         if element.tag != "time":
             return False
         parent = element.getparent()
-        return parent is not None and len("".join(parent.itertext()).strip()) - len("".join(element.itertext()).strip()) < 20
+        return parent is not None and len(parent) <= 3 and not (parent.text or "").strip() and not (element.tail or "").strip()
 
     def _is_all_bold(self, element: Any) -> bool:
         """Tell a paragraph that serves as a heading: short, wholly bold, no sentence."""
-        words = "".join(element.itertext()).strip()
+        words = words_of(element, 100)
         if not 2 < len(words) < 90 or words[-1] in ".,;…”\"'" or len(words.split()) > 14 or re.match(r"(?i)by\b|read\b", words):
             return False
         if (element.text or "").strip():
@@ -256,17 +260,12 @@ def _all_links(element: Any) -> bool:
     """Tell a list or paragraph that consists of links with whole headlines and nothing else."""
     if _longer(element, 1200):
         return False
-    links = [" ".join("".join(link.itertext()).split()) for link in element.iter("a") if link.get("href")]
+    links = [words_of(link, 600) for link in islice(element.iter("a"), 100) if link.get("href")]
     inside = sum(len(words.replace(" ", "")) for words in links)
-    length = sum(len("".join(words.split())) for words in element.itertext())
+    length = len(words_of(element, 1500).replace(" ", ""))
     return bool(links) and inside >= length * 0.95 and all(len(words.split()) >= 4 for words in links)
 
 
 def _longer(element: Any, most: int) -> bool:
     """Tell whether an element has more than `most` characters of text, white space folded."""
-    length = 0
-    for words in element.itertext():
-        length += len(" ".join(words.split()))
-        if length > most:
-            return True
-    return False
+    return len(words_of(element, most + 1)) > most

@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from analysis.canonical import clean_line
 from analysis.sources.assemble import clean_address
 from analysis.sources.dates import iso_date
+from analysis.sources.page_tree import words_of
 
 _ARTICLE_TYPES = re.compile(
     r"(?:News|Reportage|Analysis|Opinion|Background|Review|Advertiser|Scholarly|Tech|Satirical|Report|Live)?\w*(?:Article|BlogPosting|"
@@ -186,13 +188,13 @@ def _address(root: Any, node: dict[str, Any], metas: dict[str, str]) -> str | No
 
 
 def _microdata(root: Any, name: str) -> str | None:
-    for element in root.iter():
-        if not isinstance(element.tag, str) or name not in (element.get("itemprop") or "").split():
+    for element in islice(root.xpath(f"//*[contains(@itemprop, '{name}')]"), 20):
+        if name not in element.get("itemprop").split():
             continue
         inner = next(
             (child for child in element.iter() if isinstance(child.tag, str) and "name" in (child.get("itemprop") or "").split()), element
         )
-        said = clean_line(inner.get("content") or "".join(inner.itertext()), 200)
+        said = clean_line(inner.get("content") or words_of(inner, 200), 200)
         if said:
             return said
     return None
@@ -204,7 +206,7 @@ def _marked_author(root: Any) -> str | None:
         marked = "author" in (element.get("rel") or "").split() or _AUTHOR_CLASSES & set((element.get("class") or "").lower().split())
         if not marked or len(element) > 3:
             continue
-        name = _person(clean_line("".join(element.itertext()), 200))
+        name = _person(clean_line(words_of(element, 300), 200))
         if name and _NAME.fullmatch(name):
             return name
     return None
@@ -213,7 +215,7 @@ def _marked_author(root: Any) -> str | None:
 def _times(root: Any) -> Iterator[str | None]:
     for element in root.iter():
         if isinstance(element.tag, str) and "datePublished" in (element.get("itemprop") or "").split():
-            yield element.get("content") or element.get("datetime") or clean_line("".join(element.itertext()), 100)
+            yield element.get("content") or element.get("datetime") or clean_line(words_of(element, 300), 100)
     times = [element for element in root.iter("time") if element.get("datetime")]
     # The first time element is the article's own where it says so or stands alone; others belong to lists of other articles.
     for element in times:
@@ -226,8 +228,8 @@ def _times(root: Any) -> Iterator[str | None]:
 
 
 def _headline(root: Any) -> str:
-    headings = [clean_line("".join(element.itertext()), 300) for element in root.iter("h1")]
-    title = next((clean_line("".join(element.itertext()), 300) for element in root.iter("title")), "")
+    headings = [clean_line(words_of(element, 300), 300) for element in islice(root.iter("h1"), 50)]
+    title = next((clean_line(words_of(element, 300), 300) for element in root.iter("title")), "")
     for heading in headings:
         if heading and heading.casefold() in title.casefold():
             return heading

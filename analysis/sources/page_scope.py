@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.article import BlockKind
 from analysis.sources.assemble import starts_with
 from analysis.sources.page_hints import OUTER, hint_of
+from analysis.sources.page_tree import words_of
 
 SKIPPED = frozenset(
     [
@@ -92,12 +94,20 @@ class Scope:
     """Elements around the main text or the headline, whose names say nothing about either."""
     heavy: set[Any] = field(default_factory=set)
     """Elements with so much of the text that no name makes them an aside."""
+    hints: dict[Any, BlockKind | None] = field(default_factory=dict)
+
+    def hint(self, element: Any) -> BlockKind | None:
+        """Return the kind that the names on an element suggest."""
+        if element not in self.hints:
+            self.hints[element] = hint_of(element)
+        return self.hints[element]
 
 
 def scope_of(root: Any, title: str) -> Scope:
     """Find the article on a page: the main text by trafilatura's judgement of its lines, else by how much text stands where."""
     body = next(root.iter("body"), root)
-    weights, total = _weights(body, _main_lines(root))
+    scope = Scope(body, None, body)
+    weights, total = _weights(scope, _main_lines(root))
     container = body
     while total:
         heavy = [child for child in container if weights.get(child, 0) > _WEIGHT * total and child.tag not in _INLINE]
@@ -105,10 +115,12 @@ def scope_of(root: Any, title: str) -> Scope:
             break
         container = heavy[0]
     heading = _heading(body, container, title)
-    neutral = {container, *container.iterancestors()}
+    scope.container, scope.heading = container, heading
+    scope.neutral = {container, *container.iterancestors()}
     if heading is not None:
-        neutral |= {heading, *heading.iterancestors()}
-    return Scope(container, heading, body, neutral, {element for element, weight in weights.items() if weight > 0.4 * total})
+        scope.neutral |= {heading, *heading.iterancestors()}
+    scope.heavy = {element for element, weight in weights.items() if weight > 0.4 * total}
+    return scope
 
 
 def _main_lines(root: Any) -> set[str]:
@@ -127,10 +139,11 @@ def key(line: str) -> str:
     return re.sub(r"[\W_]+", "", line[: 3 * _KEY]).casefold()[:_KEY]
 
 
-def _weights(body: Any, lines: set[str]) -> tuple[dict[Any, float], float]:
+def _weights(scope: Scope, lines: set[str]) -> tuple[dict[Any, float], float]:
     """Return how much of the main text stands in each element, and how much there is in all."""
     weights: dict[Any, float] = {}
     total = 0.0
+    body = scope.top
     for count, element in enumerate(body.iter()):
         if count > _MOST_ELEMENTS:
             break
@@ -139,8 +152,8 @@ def _weights(body: Any, lines: set[str]) -> tuple[dict[Any, float], float]:
         length = _own_length(element)
         if length < 40:
             continue
-        chosen = not lines or key(_beginning(element)) in lines
-        if not chosen and _aside(element, body):
+        chosen = not lines or key(words_of(element, 200)) in lines
+        if not chosen and _aside(element, scope):
             continue
         weight = length * (1.0 if chosen else 0.1)
         total += weight
@@ -151,16 +164,6 @@ def _weights(body: Any, lines: set[str]) -> tuple[dict[Any, float], float]:
     return weights, total
 
 
-def _beginning(element: Any) -> str:
-    words, length = [], 0
-    for part in element.itertext():
-        words.append(part)
-        length += len(part)
-        if length > 4 * _KEY:
-            break
-    return "".join(words).strip()
-
-
 def _own_length(element: Any) -> int:
     """Characters of text that stand directly in an element, those of its links left out."""
     if element.tag in SKIPPED or element.tag in ("a", "title"):
@@ -168,10 +171,10 @@ def _own_length(element: Any) -> int:
     return len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
 
 
-def _aside(element: Any, body: Any) -> bool:
+def _aside(element: Any, scope: Scope) -> bool:
     place = element
-    while place is not None and place is not body:
-        if place.tag in SKIPPED or place.tag in ("footer", "aside") or hint_of(place) in OUTER:
+    while place is not None and place is not scope.top:
+        if place.tag in SKIPPED or place.tag in ("footer", "aside") or scope.hint(place) in OUTER:
             return True
         place = place.getparent()
     return False
@@ -181,7 +184,7 @@ def _heading(body: Any, container: Any, title: str) -> Any:
     """Return the element of the headline: the heading that the title agrees with, else the first-level one that stands for it."""
     firsts = list(body.iter("h1"))
     for element in [*firsts, *body.iter("h2", "h3")][:300]:
-        words = _beginning(element)
+        words = words_of(element, 200)
         if words and title and len(words) < 400 and (starts_with(words, title) or (starts_with(title, words) and len(words) > 12)):
             return element
     for element in body.iter():
@@ -189,10 +192,10 @@ def _heading(body: Any, container: Any, title: str) -> Any:
             isinstance(element.tag, str)
             and element.get("itemprop") == "headline"
             and element.tag not in ("meta", "link")
-            and _beginning(element)
+            and words_of(element, 200)
         ):
             return element
-    firsts = [element for element in firsts if _beginning(element)]
+    firsts = [element for element in firsts if words_of(element, 200)]
     inside = [element for element in firsts if any(parent is container for parent in element.iterancestors())]
     if inside:
         return inside[0]
@@ -201,7 +204,7 @@ def _heading(body: Any, container: Any, title: str) -> Any:
     # Pages without headings set the title in an element of its own.
     if title:
         for element in body.iter("div", "p", "td", "span", "b", "strong", "font", "center"):
-            words = _beginning(element)
+            words = words_of(element, 200)
             if 12 < len(words) < len(title) + 40 and (starts_with(words, title) or starts_with(title, words)):
                 return element
     return None

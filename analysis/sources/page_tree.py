@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from analysis.sources.problem import SourceError
@@ -10,8 +11,15 @@ from analysis.sources.problem import SourceError
 DEEPEST = 400
 """Levels of nesting that are kept. Real pages stay below 60."""
 
+MOST_TAGS = 200_000
+"""Tags whose structure is kept. Long live blogs have some ten thousand."""
+
+LARGEST_MARKUP = 12 << 20
+"""Characters of a page without the pictures that are saved into it."""
+
+_DATA = re.compile(r"data:[\w/+.-]{1,80};[^\"'<>()\s]{200,}")
 _PROLOG = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,400}(?:\[.{0,100000}?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = re.compile(r"\A\s*<!DOCTYPE[^>\[]{0,400}(?:\[.{0,100000}?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]{0,4000}?(/?)>")
 _VOID = frozenset(
     [
@@ -50,8 +58,11 @@ def parse_page(text: str) -> Any:
     from lxml import etree
 
     text = _DOCTYPE.sub("", _PROLOG.sub("", text), count=1)
-    if _depth(text) > DEEPEST:
-        # Nobody writes such a page by hand; its text is kept, its structure is not worth the stack.
+    text = _DATA.sub("", text)
+    if len(text) > LARGEST_MARKUP:
+        raise SourceError(f"the page has {len(text) >> 20:,} MB of text and mark-up, more than an article ({LARGEST_MARKUP >> 20} MB)")
+    if text.count("<") > MOST_TAGS or _depth(text) > DEEPEST:
+        # Nobody writes such a page by hand; its text is kept, its structure is not worth the memory.
         text = _TAG.sub(lambda tag: "\n" if tag.group(2).lower() in ("p", "div", "br", "li", "td") else " ", text)
         text = "<html><body><p>" + re.sub(r"\n\s*", "</p><p>", text.strip()) + "</p></body></html>"
     parser = etree.HTMLParser(
@@ -64,6 +75,18 @@ def parse_page(text: str) -> Any:
     if root is None:
         raise SourceError("there is no page in it")
     return root
+
+
+def words_of(element: Any, most: int = 1000) -> str:
+    """Return the text of an element, white space folded, cut off somewhere behind `most` characters."""
+    parts: list[str] = []
+    length = 0
+    for part in islice(element.itertext(), 2000):
+        parts.append(part[: 4 * most])
+        length += len(part)
+        if length > 2 * most:
+            break
+    return " ".join("".join(parts).split())
 
 
 def _depth(text: str) -> int:

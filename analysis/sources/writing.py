@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from analysis.article import Block, BlockKind, Link
 from analysis.canonical import clean_line
-from analysis.sources.assemble import clean_address
+from analysis.sources.assemble import MOST_CHARACTERS, clean_address, too_long
+from analysis.sources.problem import SourceError
 
 _CLOSE = frozenset(
     {BlockKind.LIST_ITEM, BlockKind.READ_MORE, BlockKind.RECOMMENDATION, BlockKind.TEASER, BlockKind.PROMO, BlockKind.CREDIT}
@@ -59,6 +60,8 @@ class Writing:
             self._lines.append(gap)
             self._length += len(gap)
         start = self._length
+        if start > MOST_CHARACTERS:
+            raise SourceError(too_long(start))
         if self.tail and self._tail_from is None:
             self._tail_from = start
         self._lines.append(line)
