@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from analysis.article import Annotations, Article, BlockKind, Span
 from tui.widgets import article_style
-from tui.widgets.article_layout import Layout, RowKind, blocks_of, lay_out
+from tui.widgets.article_layout import Layout, RowKind, block_looks, lay_out
 from tui.widgets.article_marks import ArticleMarks, MarkedMention, MarkedQuote, Tier, margin_labels, mark, plain_tier
 from tui.widgets.article_painter import COMPONENTS, MARGIN, Column, Painter
 from tui.widgets.dates import minutes, short_date
@@ -84,7 +84,7 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
         self.article, self.annotations, self.links = article, annotations, tuple(links)
         self.marks = mark(article, annotations, self.tier)
         self._painter.text = harmless(article.text)
-        self._painter.blocks = SpanIndex((block.start, block.end, block.kind) for block in blocks_of(article))
+        self._painter.blocks = SpanIndex(block_looks(article))
         if not same:
             self._turned.clear()
             self.place = position
@@ -120,7 +120,7 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
         painter.layout = lay_out(self.article, column.measure, meta=self._meta(), links=self.links, folded=self.folded, turned=self._turned)
         self._mark_layers()
         self.virtual_size = Size(column.width, len(painter.layout.rows) + 1 if painter.layout.rows else 0)
-        self.scroll_to(y=painter.layout.row_at_top(self._anchor), animate=False)
+        self.scroll_to(y=painter.layout.row_at_top(self._anchor), animate=False, force=True)
         self._laying_out = False
         self._place_ticks()
         self._repaint()
@@ -277,7 +277,7 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
             self.lay_out_again()
         else:
             self._laying_out = True
-            self.scroll_to(y=self.rows.row_at_top(self._anchor), animate=False)
+            self.scroll_to(y=self.rows.row_at_top(self._anchor), animate=False, force=True)
             self._laying_out = False
         self._place_ticks()
 

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -29,6 +30,10 @@ _INDENTS = {BlockKind.LIST_ITEM: "• ", BlockKind.BLOCK_QUOTE: "    ", BlockKin
 _TIGHT = frozenset({BlockKind.LIST_ITEM, BlockKind.TEASER}) | LINK_LISTS
 """Kinds that follow another of the same kind without a blank row."""
 _bullet = re.compile(r"(?:[-*•‣◦·–—]|\d{1,3}[.)])\s+")
+
+
+LONGEST_TITLE = 100
+"""Characters of an inset's first line that may be its title."""
 
 
 class RowKind(IntEnum):
@@ -123,6 +128,17 @@ def blocks_of(article: Article) -> tuple[Block, ...]:
     if found and article.text[found[0].start : found[0].end].strip() == article.title.strip():
         found[0] = Block(found[0].start, found[0].end, BlockKind.HEADLINE)
     return tuple(found)
+
+
+def block_looks(article: Article) -> Iterator[tuple[int, int, BlockKind]]:
+    """Yield ``(start, end, kind)`` of each block as it should look: the title of an inset looks like a subheading."""
+    blocks = blocks_of(article)
+    before: BlockKind | None = None
+    for block, following in zip_longest(blocks, blocks[1:]):
+        begins = block.kind == BlockKind.INSET != before and following is not None and following.kind == BlockKind.INSET
+        short = block.end - block.start <= LONGEST_TITLE and article.text[block.end - 1] not in ".!…:;,"
+        yield block.start, block.end, BlockKind.SUBHEADING if begins and short else block.kind
+        before = block.kind
 
 
 def lay_out(

@@ -107,7 +107,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     def line(self, rows: int) -> None:
         """Scroll by rows."""
-        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False, force=True)
 
     def page(self, pages: float) -> None:
         """Scroll by so many times what is visible, less two rows for the eye (0.5 is half a page)."""
@@ -116,12 +116,12 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     def home(self) -> None:
         """Go to the beginning."""
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, force=True)
         self._go(0, None)
 
     def end(self) -> None:
         """Go to the end."""
-        self.scroll_to(y=self.virtual_size.height, animate=False)
+        self.scroll_to(y=self.virtual_size.height, animate=False, force=True)
         self._go(max(0, len(self.article.text) - 1), None)
 
     def paragraph(self, step: int) -> None:
@@ -131,7 +131,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
             self._go(target, None)
             row = self.rows.row_of(target)
             first = self.rows.paragraph(target, -1) is None
-            self.scroll_to(y=0 if first else row - 1, animate=False)
+            self.scroll_to(y=0 if first else row - 1, animate=False, force=True)
             self.set_here(row)
 
     # The place
@@ -150,7 +150,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         if keep_context:
             self._bring_into_view(offset)
         else:
-            self.scroll_to(y=self.rows.row_at_top(offset), animate=False)
+            self.scroll_to(y=self.rows.row_at_top(offset), animate=False, force=True)
 
     def next_mention(self, step: int = 1) -> Span | None:
         """Go to the next (+1) or previous (-1) name; None where there is no further one in this article."""
@@ -253,7 +253,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         row, height = self.rows.row_of(offset), self.scrollable_content_region.height
         context = min(3, height // 4)
         if not self.scroll_offset.y + context <= row < self.scroll_offset.y + height - context:
-            self.scroll_to(y=max(0, row - height // 3), animate=False)
+            self.scroll_to(y=max(0, row - height // 3), animate=False, force=True)
 
     # Folds
 

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tui.widgets.dates import short_date
-from tui.widgets.row_list import RowList, Rows
+from tui.widgets.row_list import RowList
 from tui.widgets.sparkline import sparkline
 from tui.widgets.strips import Piece, fit, harmless
 
@@ -160,7 +160,7 @@ class Card(Vertical):
     def compose(self) -> ComposeResult:
         """Head and lines."""
         yield CardHead(self._card, self._year)
-        yield CardRows(Rows(card_rows(self._card, self._articles, self._year)), empty="Nothing more is known.")
+        yield CardRows(card_rows(self._card, self._articles, self._year), empty="Nothing more is known.")
 
     @property
     def rows(self) -> CardRows:

@@ -48,6 +48,10 @@ class Rows(Generic[RowT]):
         return self._rows[index]
 
 
+def _as_source(rows: RowSource[RowT] | Iterable[RowT]) -> RowSource[RowT]:
+    return rows if hasattr(rows, "row") else Rows(rows)  # type: ignore[return-value]
+
+
 class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
     """Rows with a cursor. Subclasses say how a row looks (`draw`) and what it is known by (`key_of`)."""
 
@@ -125,7 +129,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def __init__(
         self,
-        rows: RowSource[RowT] | None = None,
+        rows: RowSource[RowT] | Iterable[RowT] = (),
         *,
         empty: str = "",
         name: str | None = None,
@@ -133,7 +137,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self._source: RowSource[RowT] = Rows() if rows is None else rows
+        self._source: RowSource[RowT] = _as_source(rows)
         self._key: Hashable = None
         self._lines: LRUCache[tuple[int, bool, bool], list[Strip]] = LRUCache(256)
         self.styles_of = StyleBook(self)
@@ -167,12 +171,15 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         return self._source.row(self.cursor) if 0 <= self.cursor < len(self._source) else None
 
     def show(self, rows: RowSource[RowT] | Iterable[RowT], *, keep: bool = True) -> None:
-        """Show other rows. The cursor stays with its row where that is still there and `keep`, else goes to the first."""
-        self._source = rows if hasattr(rows, "row") else Rows(rows)  # type: ignore[assignment]
+        """Show other rows. The cursor stays with its row, or at its place if that is gone; without `keep` it goes to the top."""
+        self._source = _as_source(rows)
         if not keep:
             self._key = None
-            self.scroll_to(y=0, animate=False)
-        self.refresh_rows()
+            self.set_reactive(RowList.cursor, -1)
+        if self.is_mounted:
+            if not keep:
+                self.scroll_to(y=0, animate=False, force=True)
+            self.refresh_rows()
 
     def refresh_rows(self) -> None:
         """Take in that rows were added, changed or removed; the cursor stays with its row."""
@@ -182,10 +189,10 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         if index is None:
             index = self._selectable_from(min(max(self.cursor, 0), len(self._source) - 1), +1)
         moved = index - self.cursor
-        if moved and self.cursor >= 0 and self._key is not None and self._find_is_same(index):
+        if moved and self.cursor >= 0 and self._key is not None and self._has(index, self._key):
             # rows came or went above: keep the highlighted row where it is on the screen
             self.set_reactive(RowList.cursor, index)
-            self.scroll_to(y=self.scroll_offset.y + moved * self.row_height, animate=False)
+            self.scroll_to(y=self.scroll_offset.y + moved * self.row_height, animate=False, force=True)
         elif index == self.cursor:
             self._announce()
         else:
@@ -199,13 +206,13 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
                 self._lines.discard((index, cursor, hover))
         self.refresh_lines(index * self.row_height, self.row_height)
 
-    def _find_is_same(self, index: int) -> bool:
-        return 0 <= index < len(self._source) and self.key_of(self._source.row(index)) == self._key
+    def _has(self, index: int, key: Hashable) -> bool:
+        return 0 <= index < len(self._source) and self.key_of(self._source.row(index)) == key
 
     def _find(self, key: Hashable) -> int | None:
         if key is None:
             return None
-        if self._find_is_same(self.cursor):
+        if self._has(self.cursor, key):
             return self.cursor
         position_of = getattr(self._source, "position_of", None)
         if position_of is not None:
@@ -239,7 +246,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def first(self) -> None:
         """Go to the first row."""
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, force=True)
         self.cursor = self._selectable_from(0, +1)
 
     def last(self) -> None:
@@ -248,8 +255,8 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def go_to(self, key: Hashable) -> bool:
         """Put the cursor on the row known by `key`; return whether there is one."""
-        index = self._find(key) if key != self._key else self.cursor
-        if index is None or index < 0:
+        index = self._find(key)
+        if index is None:
             return False
         self.cursor = index
         return True
@@ -288,9 +295,9 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         if not self._selectable_above():
             top = 0  # headings above the first row come into view with it
         if top < self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False)
+            self.scroll_to(y=top, animate=False, force=True)
         elif bottom > self.scroll_offset.y + height:
-            self.scroll_to(y=bottom - height, animate=False)
+            self.scroll_to(y=bottom - height, animate=False, force=True)
 
     def _selectable_above(self) -> bool:
         first = range(min(self.cursor, 4))

@@ -372,3 +372,25 @@ async def test_control_characters_do_not_reach_the_terminal() -> None:
     async with Reading(hostile, None).run_test(size=(100, 20)) as pilot:
         page = "".join(screen(await settled(pilot)))
         assert "\x1b" not in page and "\x07" not in page and "\u202e" not in page
+
+
+async def test_what_is_shown_before_there_is_a_screen_or_while_hidden_is_seen_later() -> None:
+    article = long_article()
+    view = ArticleView()
+    view.show(article)
+    view.jump_to(article.text.index("80. The"))
+
+    class Late(App[None]):
+        def compose(self) -> ComposeResult:
+            yield view
+
+    async with Late().run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert any("80. The" in line for line in screen(view))
+        view.display = False
+        await pilot.pause()
+        view.show(long_article(300), None)
+        view.jump_to(view.article.text.index("250. The"))
+        view.display = True
+        await pilot.pause()
+        assert any("250. The" in line for line in screen(view))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.article import Annotations, Article, Block, BlockKind, Entity, Label, Mention, Quote, QuoteKind, Speaker
 from tests.tui.widgets import invented_article
-from tui.widgets.article_layout import RowKind, lay_out
+from tui.widgets.article_layout import RowKind, block_looks, lay_out
 from tui.widgets.article_marks import margin_labels, mark, short_names
 from tui.widgets.dates import minutes, short_date
 from tui.widgets.find import FindError, find
@@ -58,6 +58,14 @@ def test_the_title_is_drawn_where_the_text_has_no_headline() -> None:
     assert [row.words for row in rows if row.kind in (RowKind.TITLE, RowKind.META)] == ["The title", "meta"]
     rows = lay_out(Article("a", "The title", "The title\nThe text."), 80, meta=["meta"]).rows
     assert [row.words for row in rows if row.kind == RowKind.TITLE] == []
+
+
+def test_the_title_of_an_inset_looks_like_one() -> None:
+    inset, subheading = BlockKind.INSET, BlockKind.SUBHEADING
+    article = invented_article.article([(inset, "Why the ferries stopped"), (inset, "They had no crews."), (BlockKind.PARAGRAPH, "So.")])
+    assert [kind for _, _, kind in block_looks(article)] == [subheading, inset, BlockKind.PARAGRAPH]
+    alone = invented_article.article([(inset, "Why the ferries stopped"), (BlockKind.PARAGRAPH, "So.")])
+    assert [kind for _, _, kind in block_looks(alone)] == [inset, BlockKind.PARAGRAPH]
 
 
 def people(text: str, *named: tuple[str, str]) -> tuple[Entity, ...]:

@@ -148,6 +148,30 @@ async def test_when_the_row_is_gone_the_cursor_stays_at_its_place() -> None:
     assert ("Highlighted", 9) in heard
 
 
+async def test_other_rows_begin_at_the_top_unless_kept() -> None:
+    rows = ArticleRows(Counting(50))
+    async with Listing(rows).run_test(size=(40, 20)) as pilot:
+        rows.last()
+        rows.show(Counting(60, first=500), keep=False)
+        await pilot.pause()
+        assert (rows.cursor, rows.scroll_offset.y) == (0, 0)
+
+
+async def test_going_to_a_row_by_its_key() -> None:
+    rows = ArticleRows(Counting(500, first=1000))
+    async with Listing(rows).run_test(size=(40, 20)) as pilot:
+        assert rows.go_to(1234)
+        await pilot.pause()
+        assert rows.highlighted.id == 1234
+        assert any("Story [b]1234[/b]" in line for line in lines(rows))
+        assert not rows.go_to(7)
+        assert rows.highlighted.id == 1234
+    numbers = Numbers(range(1, 400))
+    async with Listing(numbers).run_test(size=(40, 20)) as pilot:
+        assert numbers.go_to(333)
+        assert numbers.highlighted == 333
+
+
 async def test_no_rows_says_why_and_takes_no_key() -> None:
     heard = Heard()
     rows = ArticleRows(empty="No articles yet.\nAdd some with `pullquote add`.")
@@ -176,6 +200,15 @@ async def test_headings_are_stepped_over() -> None:
         numbers.move(-1)
         assert numbers.highlighted == 1
         assert numbers.scroll_offset.y == 0
+
+
+async def test_rows_shown_before_there_is_a_screen_are_seen_later() -> None:
+    rows = ArticleRows()
+    rows.show(Counting(30), keep=False)
+    async with Listing(rows).run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        assert rows.cursor == 0
+        assert "Story [b]0[/b]" in lines(rows)[1]
 
 
 async def test_the_cursor_has_a_bar_and_focus_another() -> None:
