@@ -41,7 +41,7 @@ class Intake:
 
     def __init__(self, library: Path, paths: Sequence[str], deliver: Callable[[Batch], None], *, annotated: bool = False) -> None:
         self._annotated = annotated
-        self._library = library
+        self._library = library.absolute()
         self._paths = [path if "://" in path else os.path.abspath(path) for path in paths]  # noqa: PTH100 - as sources do
         self._deliver = deliver
         self._room = threading.Semaphore(_AHEAD)
@@ -105,7 +105,10 @@ class Intake:
             for path in walk(_local(self._paths, problems), problems.append):
                 yield from problems
                 problems.clear()
-                if _known(database, path, LARGEST_FILE):
+                if self._library.parent in path.parents:
+                    # Besides making no sense, opening its files beside SQLite would take away the locks on them.
+                    yield Problem(str(path), "it belongs to the library itself")
+                elif _known(database, path, LARGEST_FILE):
                     yield None
                 else:
                     yield from read_file(path)

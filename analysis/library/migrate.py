@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,30 +32,31 @@ def prepare(folder: Path) -> Path:
         if not folder.is_dir():
             folder.parent.mkdir(parents=True, exist_ok=True)
             folder.mkdir(mode=0o700, exist_ok=True)
-        if not path.exists() or path.stat().st_size == 0:
-            _make(path)
-            return path
-        if not os.access(path, os.R_OK):
-            raise PermissionError(13, "no permission", str(path))
+        if not path.exists():
+            _create(path)
+        elif not os.access(path, os.R_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     version = recognise(path)
-    if version < VERSION:
-        _bring_up_to_date(path, version)
+    if version == 0:
+        _make(path)
+    elif version < VERSION:
+        _bring_up_to_date(path)
     return path
 
 
 def recognise(path: Path) -> int:
-    """Return the version of a library's file. Raises `LibraryError` where it is none of ours.
+    """Return the version of a library's file, 0 for one that nothing stands in yet. Raises `LibraryError` where it is none of ours.
 
     SQLite is asked, since a process that opens and closes the file by itself takes away the locks of all its connections to it
     (https://sqlite.org/howtocorrupt.html, 2.2), and another process then removes the write-ahead log under them.
     """
-    with in_words(path):
-        connection = connect_readonly(path)
-        try:
-            version, application = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
-        finally:
-            connection.close()
-    if application != _APPLICATION:
+    with in_words(path), contextlib.closing(connect_readonly(path)) as connection:
+        connection.execute("BEGIN")  # all answers are about one moment: another process may be making it just now
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        connection.execute("COMMIT")
+    if application != _APPLICATION and (application or version or tables):
         raise explain(_not_a_database(), path)
     if version > VERSION:
         raise LibraryError(f"{path} was made by a newer Pullquote (library version {version}, this one knows {VERSION}): upgrade Pullquote")
@@ -65,12 +69,16 @@ def _not_a_database() -> sqlite3.Error:
     return error
 
 
+def _create(path: Path) -> None:
+    """Make an empty file that only its owner may read; one that another process has made meanwhile is not touched."""
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
 def _make(path: Path) -> None:
     """Write an empty library. Two processes may try at once; the second finds the first one's."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    connection = connect(path)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
+    with in_words(path), contextlib.closing(connect(path)) as connection:
+        _wait_for_wal(connection)
         connection.execute("BEGIN IMMEDIATE")
         if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
             for statement in _statements(Path(__file__).with_name("schema.sql").read_text("utf-8")):
@@ -79,8 +87,19 @@ def _make(path: Path) -> None:
             connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        connection.close()
+
+
+def _wait_for_wal(connection: sqlite3.Connection) -> None:
+    """Switch to WAL mode. SQLite does not wait for others here, whatever its timeout."""
+    deadline = time.monotonic() + 5
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 def _statements(script: str) -> list[str]:
@@ -93,20 +112,18 @@ def _statements(script: str) -> list[str]:
     return statements
 
 
-def _bring_up_to_date(path: Path, version: int) -> None:
+def _bring_up_to_date(path: Path) -> None:
     from analysis.library.backup import back_up
 
-    back_up(path, f"before-version-{VERSION}")
-    with in_words(path):
-        connection = connect(path)
-        try:
-            while version < VERSION:
-                connection.execute("BEGIN IMMEDIATE")
-                if connection.execute("PRAGMA user_version").fetchone()[0] == version:
-                    STEPS[version](connection)
-                    connection.execute(f"PRAGMA user_version = {version + 1}")
-                connection.execute("COMMIT")
-                version += 1
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            connection.close()
+    with in_words(path), contextlib.closing(connect(path)) as connection:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version < VERSION:
+            back_up(path, f"before-version-{VERSION}")
+        while version < VERSION:
+            connection.execute("BEGIN IMMEDIATE")
+            if connection.execute("PRAGMA user_version").fetchone()[0] == version:
+                STEPS[version](connection)
+                connection.execute(f"PRAGMA user_version = {version + 1}")
+            connection.execute("COMMIT")
+            version += 1
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

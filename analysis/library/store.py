@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from analysis.library import state
 from analysis.library.connection import FILE_NAME, Database
 from analysis.library.finding import find
-from analysis.library.migrate import prepare, recognise
+from analysis.library.migrate import VERSION, prepare, recognise
 from analysis.library.ordering import count, positions
 from analysis.library.records import ArticleRow, LibraryError, ListFilter, Problem, Progress, Sort
 from analysis.library.rows import ArticleList, read_rows
@@ -42,7 +42,8 @@ class Store:
         folder = Path(folder).expanduser()
         if readonly:
             path = folder / FILE_NAME
-            recognise(path)
+            if recognise(path) < VERSION:
+                raise LibraryError(f"{path} is of an older version; open it once for writing, which keeps a copy and brings it up to date")
         else:
             path = prepare(folder)
         return cls(folder, Database(path, readonly=readonly, durable=durable))

@@ -217,6 +217,15 @@ def test_annotations_made_elsewhere_are_taken_in(tmp_path: Path, library: Path) 
         assert (mara.articles, mara.quotes) == (5, 5)
 
 
+def test_the_library_itself_is_not_added(tmp_path: Path, library: Path) -> None:
+    Store.open(library).close()
+    (library / "note.txt").write_text("A note\n\nBeside the library.\n")
+    _, told, _ = run(library, library / "library.db", tmp_path)
+    assert [event["what"] for event in told if event["event"] == "problem"] == ["it belongs to the library itself"] * 2
+    with Store.open(library) as store:
+        assert store.count() == 0
+
+
 def test_add_raises_in_words_where_nothing_can_be_analysed(tmp_path: Path, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     with Store.open(library) as store, pytest.raises(LibraryError, match="no pipeline called missing"):
