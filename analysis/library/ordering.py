@@ -1,7 +1,7 @@
 """Which article stands where in a list, without reading the list.
 
 Two kinds: `Whole`, the library in one of its orders, found by position through indexes and the numbers of articles a day that
-the library keeps; and `Chosen`, a filtered list, which starts with its first page and holds all its ids once more is asked for.
+the library keeps; and `Chosen`, a filtered list, which starts with both its ends and holds all its ids once what lies between is asked for.
 Both show the library as it was when they were made: an article that comes later is not in them, one that is read meanwhile stays.
 """
 
@@ -223,14 +223,18 @@ class Chosen:
 
     def __init__(self, database: Database, chosen: ListFilter, sort: Sort) -> None:
         self._database = database
-        self._sql, self._parameters = _choose(database, chosen, sort)
+        self._query = _choose(database, chosen, sort)
         self._ids: array[int] = array("q")
+        self._tail: array[int] = array("q")
         with database.reading():
             known = count(database, chosen)
             if known > _HELD_AT_ONCE and chosen.ids is None:
-                self._ids.extend(self._run(PAGE))
+                self._ids.extend(self._run(self._query, 2 * PAGE))
+                if sort in ("newest", "oldest"):
+                    backward = _choose(database, chosen, "oldest" if sort == "newest" else "newest")
+                    self._tail.extend(reversed(self._run(backward, 2 * PAGE)))
             else:
-                self._ids.extend(self._run(-1))
+                self._ids.extend(self._run(self._query, -1))
                 known = len(self._ids)
         self._length = known
 
@@ -240,6 +244,9 @@ class Chosen:
     def ids(self, start: int, count: int) -> list[int]:
         """See `Positions`."""
         if start + count > len(self._ids):
+            in_tail = start - (self._length - len(self._tail))
+            if in_tail >= 0:
+                return list(self._tail[in_tail : in_tail + count])
             self._read_all()
         return list(self._ids[start : min(start + count, self._length)])
 
@@ -254,14 +261,15 @@ class Chosen:
     def _read_all(self) -> None:
         if len(self._ids) >= self._length:
             return
-        shown = self._ids
-        seen = set(shown)
-        rest = [number for number in self._run(-1) if number not in seen]
-        self._ids = shown + array("q", rest[: self._length - len(shown)])
+        # What was shown stays where it was; what has left the filter meanwhile is missed only between the two ends.
+        shown = {*self._ids, *self._tail}
+        between = [number for number in self._run(self._query, -1) if number not in shown]
+        self._ids = self._ids + array("q", between[: self._length - len(shown)]) + self._tail
+        self._tail = array("q")
         self._length = len(self._ids)
 
-    def _run(self, limit: int) -> list[int]:
-        return [row[0] for row in self._database.all(f"{self._sql} LIMIT {limit}", self._parameters)]
+    def _run(self, query: tuple[str, list[Any]], limit: int) -> list[int]:
+        return [row[0] for row in self._database.all(f"{query[0]} LIMIT {limit}", query[1])]
 
 
 def count(database: Database, chosen: ListFilter) -> int:

@@ -133,8 +133,11 @@ def test_long_filtered_lists_are_whole(tmp_path: Path) -> None:
     with Store.open(tmp_path / "library") as store:
         Writer(store.database).add(Article(f"k{n}", f"T {n}", "x", digest=str(n)) for n in range(2_500))
         for chosen in (ListFilter("unread"), ListFilter("new")):
+            assert [row.id for row in store.rows(chosen, "oldest")] == list(range(1, 2_501))
             shown = store.rows(chosen)
             assert shown.row(0).id == 2_500
+            assert shown.row(2_499).id == 1
+            assert shown.row(2_300).id == 200
             assert [row.id for row in shown] == list(range(2_500, 0, -1))
 
 

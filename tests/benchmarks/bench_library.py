@@ -1,0 +1,149 @@
+"""What lists of the library cost, at 10, 100,000 and, with ``--large``, 1,000,000 articles.
+
+    python -m tests.benchmarks.bench_library [--large]
+
+CPU times of this process in milliseconds, median and 99th percentile. The articles are made up by SQLite itself, without analysis.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from analysis.article import Article
+from analysis.library.folding import outlet_key
+from analysis.library.records import ListFilter, Sort
+from analysis.library.store import Store
+from analysis.library.writer import Writer
+
+SIZES = (10, 100_000)
+LARGE = 1_000_000
+SCREEN = 50
+"""Rows that a screen shows."""
+TIMES = 100
+ADDED = 2_000
+_OUTLETS = [f"{place} {kind}" for place in ("Harbour", "Coast", "Valley", "Northern") for kind in ("Times", "Echo", "Wire", "Ledger")]
+_FILL = """
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+INSERT INTO articles
+    (key, title, title_key, outlet, outlet_key, published, sort_date, words, status, change, digest, added, blocks, links, text)
+SELECT 'made:' || i, title, lower(title), outlet, outlet_key, day, day, 400, 1, i, 'd' || i, '2024-07-01', '[]', '[]', replace(?3, '#', i)
+FROM (
+    SELECT i, substr('strikeferryharbourbankvote', 1 + abs(random()) % 20, 6) || ' story ' || i AS title,
+        outlets.outlet AS outlet, outlets.outlet_key AS outlet_key,
+        CASE abs(random()) % 20 WHEN 0 THEN '' ELSE date('2015-01-01', (abs(random()) % 3500) || ' days') END AS day
+    FROM n JOIN outlets_made AS outlets ON outlets.number = i % ?2
+)
+"""
+
+
+def fill(store: Store, count: int) -> None:
+    """Put `count` articles of about 2.5 kB each into an empty library; a third of them read, one in fifty starred."""
+    with store.database.writing() as connection:
+        connection.execute("CREATE TEMP TABLE outlets_made (number INTEGER PRIMARY KEY, outlet TEXT, outlet_key TEXT)")
+        connection.executemany(
+            "INSERT INTO outlets_made VALUES (?, ?, ?)", ((i, name, outlet_key(name)) for i, name in enumerate(_OUTLETS))
+        )
+        connection.execute(_FILL, (count, len(_OUTLETS), "Story # goes on at the pier, said the harbour master. " * 45))
+        connection.execute("UPDATE counts SET n = ? WHERE name = 'change'", (count,))
+        connection.execute("UPDATE state SET read_at = '2024-07-01' WHERE article_id % 3 = 0")
+        connection.execute("UPDATE state SET starred = 1 WHERE article_id % 50 = 0")
+
+
+def measure(store: Store) -> dict[str, list[float]]:
+    """Return the CPU seconds of each thing, `TIMES` of each."""
+    count = store.count()
+    rng = random.Random(2)
+    folder = store.folder
+
+    def page(chosen: ListFilter, sort: Sort, where: float) -> Callable[[], object]:
+        def read() -> None:
+            shown = store.rows(chosen, sort)
+            first = max(0, min(int(len(shown) * where) + rng.randint(-100, 100), len(shown) - SCREEN))
+            for i in range(first, min(first + SCREEN, len(shown))):
+                shown.row(i)
+
+        return read
+
+    walked = store.rows()
+    steps = iter(range(10**9))
+    starts = [rng.randrange(max(1, count - 500)) for _ in range(4)]
+
+    def step() -> None:
+        n = next(steps)
+        walked.row(min(starts[n // 500 % 4] + n % 500, count - 1))
+
+    everything = ListFilter()
+    jobs: dict[str, tuple[int, Callable[[], object]]] = {
+        "open": (TIMES, lambda: Store.open(folder).close()),
+        "open and first page": (TIMES, lambda: _first_page(folder)),
+        "first page": (TIMES, page(everything, "newest", 0)),
+        "middle page": (TIMES, page(everything, "newest", 0.5)),
+        "last page": (TIMES, page(everything, "newest", 1)),
+        "cursor down": (2_000, step),
+        "middle page by title": (TIMES, page(everything, "title", 0.5)),
+        "middle page by outlet": (TIMES, page(everything, "outlet", 0.5)),
+        "position of an article": (TIMES, lambda: store.rows().position_of(rng.randint(1, count))),
+        "unread, first page": (TIMES, page(ListFilter("unread"), "newest", 0)),
+        "unread, last page": (20, page(ListFilter("unread"), "newest", 1)),
+        "starred, first page": (TIMES, page(ListFilter("starred"), "newest", 0)),
+        "outlet, first page": (TIMES, page(ListFilter(outlet="Coast Wire"), "newest", 0)),
+        "count": (TIMES, lambda: store.count()),
+        "count unread": (TIMES, lambda: store.count(ListFilter("unread"))),
+        "article": (TIMES, lambda: store.article(rng.randint(1, count))),
+        "find by path": (TIMES, lambda: store.find("/nowhere/such.html")),
+        "mark read": (TIMES, lambda: store.set_read(rng.randint(1, count), True)),
+        "star": (TIMES, lambda: store.set_starred(rng.randint(1, count), True)),
+    }
+    return {name: [_cpu(job) for _ in range(times)] for name, (times, job) in jobs.items()}
+
+
+def adding(store: Store) -> float:
+    """Return how many new articles a second of CPU time can be written, 200 in a transaction."""
+    writer = Writer(store.database)
+    text = "Harbour strike goes on\n\n" + "The harbour master said that nothing was decided yet. " * 50
+    begun = time.process_time()
+    for start in range(0, ADDED, 200):
+        writer.add(Article(f"added {n}", f"Added {n}", text, published="2024-05-16", digest=str(n)) for n in range(start, start + 200))
+    return ADDED / (time.process_time() - begun)
+
+
+def _first_page(folder: Path) -> None:
+    with Store.open(folder) as store:
+        shown = store.rows()
+        for i in range(min(SCREEN, len(shown))):
+            shown.row(i)
+
+
+def _cpu(job: Callable[[], object]) -> float:
+    begun = time.process_time()
+    job()
+    return time.process_time() - begun
+
+
+def main(data: Path | None = None, *, large: bool = False) -> None:
+    """Print the table; `data` is not needed."""
+    sizes = (*SIZES, LARGE) if large else SIZES
+    results, rates = [], []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as name, Store.open(Path(name) / "library") as store:
+            fill(store, size)
+            results.append(measure(store))
+            rates.append(adding(store))
+    print(f"{'ms of CPU time: median (99 %)':<30}" + "".join(f"{size:>22,}" for size in sizes))
+    for job in results[0]:
+        print(f"{job:<30}" + "".join(f"{_figures(result[job]):>22}" for result in results))
+    print(f"{'articles added a second':<30}" + "".join(f"{rate:>22,.0f}" for rate in rates))
+
+
+def _figures(seconds: list[float]) -> str:
+    ordered = sorted(seconds)
+    return f"{ordered[len(ordered) // 2] * 1000:.2f} ({ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))] * 1000:.2f})"
+
+
+if __name__ == "__main__":
+    main(large="--large" in sys.argv)
