@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from analysis.article import LINK_LISTS, Article, Block, BlockKind
 from analysis.canonical import clean_line
@@ -11,8 +12,8 @@ from analysis.sources.assemble import TITLE_CHARACTERS, article_from_text, finis
 from analysis.sources.decoding import declared_charset, decode
 from analysis.sources.page_body import write_body
 from analysis.sources.page_metadata import Metadata, metadata_of
+from analysis.sources.page_scope import Scope, scope_of
 from analysis.sources.page_scope import key as line_key
-from analysis.sources.page_scope import scope_of
 from analysis.sources.page_tree import parse_page, words_of
 from analysis.sources.problem import SourceError
 from analysis.sources.writing import Writing, Written, only
@@ -66,12 +67,22 @@ def read_page(data: bytes, *, key: str, source: str, digest: str, charset: str |
     return replace(article, key=article.url) if article.url else article
 
 
-def page_text(root: object, about: Metadata) -> Written:
+def page_text(root: Any, about: Metadata) -> Written:
     """Return the article's text with its blocks and links, headline first; empty where the page has none."""
     scope = scope_of(root, about.title)
     heading = clean_line(words_of(scope.heading, TITLE_CHARACTERS), TITLE_CHARACTERS) if scope.heading is not None else ""
     if heading and starts_with(about.title, heading):
         about.title = heading
+    return _written(scope, about)
+
+
+def fragment_text(root: Any, about: Metadata) -> Written:
+    """Return the text of a piece of a page, all of which is the article's body."""
+    body = next(root.iter("body"), root)
+    return _written(Scope(container=body, heading=None, top=body, neutral={body}), about)
+
+
+def _written(scope: Scope, about: Metadata) -> Written:
     writing = Writing(base=about.url)
     structured = write_body(scope, writing)
     text, blocks, links = writing.done()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import logging
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -127,6 +128,8 @@ def _main_lines(root: Any) -> set[str]:
     """Return the beginnings of the lines that trafilatura takes for main text."""
     from trafilatura import extract
 
+    # It warns about pages without text on standard error, where the reader's screen may be.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         text = extract(copy.deepcopy(root), fast=True, include_comments=False, include_tables=True, with_metadata=False)
     except Exception:  # any library failure on a hostile page only costs its opinion
