@@ -83,8 +83,13 @@ class PullquoteApp(App[None]):
     def _theme_chosen(self, theme: str) -> None:
         self._remembered.theme = theme
 
-    async def on_unmount(self) -> None:
-        """Keep what is remembered."""
+    async def action_quit(self) -> None:
+        """Keep everything, stop the background process, and leave."""
+        await self.reader.close_down()
         if self._keep:
             save_state(self._remembered)
+        self.exit()
+
+    def on_unmount(self) -> None:
+        """Close the library."""
         self._access.close()

@@ -24,13 +24,13 @@ class ArticleView(ArticleCanvas, can_focus=True):
     """One article. `show` gives it; `place` is the character the reader is at, `position` the one on top."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Open", show=False),
-        Binding("up", "line(-1)", "Up", show=False),
-        Binding("down", "line(1)", "Down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("home", "home", "Top", show=False),
-        Binding("end", "end", "End", show=False),
+        Binding("enter", "choose", "Open", show=False, id="jump.open"),
+        Binding("up", "line(-1)", "Up", show=False, id="move.up"),
+        Binding("down", "line(1)", "Down", show=False, id="move.down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="move.page-up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="move.page-down"),
+        Binding("home", "home", "Top", show=False, id="move.home"),
+        Binding("end", "end", "End", show=False, id="move.end"),
     ]
 
     class ViewMessage(Message):

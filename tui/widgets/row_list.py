@@ -56,13 +56,13 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     """Rows with a cursor. Subclasses say how a row looks (`draw`) and what it is known by (`key_of`)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Open", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("end", "last", "Last", show=False),
+        Binding("enter", "choose", "Open", show=False, id="jump.open"),
+        Binding("up", "move(-1)", "Up", show=False, id="move.up"),
+        Binding("down", "move(1)", "Down", show=False, id="move.down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="move.page-up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="move.page-down"),
+        Binding("home", "first", "First", show=False, id="move.home"),
+        Binding("end", "last", "Last", show=False, id="move.end"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row--bar",

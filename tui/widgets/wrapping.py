@@ -18,8 +18,10 @@ from rich.cells import cell_len, get_character_cell_size
 MIN_WIDTH = 2
 """The narrowest row: a wide character needs two cells."""
 
-# Characters known to be one cell wide, or a line end, which is drawn as a space.
-_plain = re.compile("[\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]*")
+# Characters known to be one cell wide: those of words, and space, dash and line end, which is drawn as a space.
+_WORD = "\x21-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u0482\u2010-\u2013\u2015-\u2027\u2030-\u205e\u20a0-\u20c0"
+_plain = re.compile(f"[{_WORD} \n—]*")
+_word = re.compile(f"[{_WORD}]+(?![^{_WORD} \n—])")  # without its last letter where a mark may combine with that
 _NO_BREAK_SPACES = "\u00a0\u2007\u202f"
 _DASH = "—"
 _NOT_FIRST = frozenset("、。，．：；！？）」』】》〉〕］｝”’…・ー,.;:!?)]}»")
@@ -170,9 +172,8 @@ def _wrap_cells(rows: Rows, flat: str, start: int, end: int, width: int) -> None
     cut = after = start  # where the row may end, and where the next would begin
     cells_at_cut = 0  # cells from the row's start to `after`
     previous_wide = False
-    for at, next_at, size in graphemes(flat, start, end):
-        character = flat[at]
-        if _is_space(character) and next_at == at + 1:
+    for at, next_at, size, wide in _pieces(flat, start, end, width):
+        if next_at == at + 1 and _is_space(flat[at]):
             if at == start:  # white space right after a break inside a word
                 start = cut = after = next_at
                 continue
@@ -182,7 +183,7 @@ def _wrap_cells(rows: Rows, flat: str, start: int, end: int, width: int) -> None
             after, cells_at_cut = next_at, cells
             previous_wide = False
             continue
-        if at > start and after != at and _may_break(flat, at, size, previous_wide):
+        if at > start and after != at and _may_break(flat, at, wide or previous_wide):
             cut, after, cells_at_cut = at, at, cells
         while cells + size > width and at > start:
             if after == start:
@@ -193,13 +194,30 @@ def _wrap_cells(rows: Rows, flat: str, start: int, end: int, width: int) -> None
             cells -= cells_at_cut
             cells_at_cut = 0
         cells += size
-        previous_wide = size == 2
+        previous_wide = wide
     rows.starts.append(start)
     rows.ends.append(end)
 
 
-def _may_break(flat: str, at: int, size: int, previous_wide: bool) -> bool:
+def _pieces(flat: str, start: int, end: int, width: int) -> Iterator[tuple[int, int, int, bool]]:
+    """Yield ``(start, end, cells, whether wide)`` of what is not broken: words of plain characters that fit into half a
+    row, and drawn characters otherwise."""
+    at = start
+    while at < end:
+        word = _word.match(flat, at, end)
+        if word is not None and word.end() - at <= width // 2:
+            yield at, word.end(), word.end() - at, False
+            at = word.end()
+            continue
+        upto = end if word is None else word.end()
+        for first, at, cells in graphemes(flat, at, upto):  # noqa: B020 - goes on where the characters end
+            yield first, at, cells, cells == 2
+            if word is None and _word.match(flat, at, end):
+                break
+
+
+def _may_break(flat: str, at: int, beside_wide: bool) -> bool:
     character, previous = flat[at], flat[at - 1]
     if previous == _DASH:
         return character.isalnum()
-    return (previous_wide or size == 2) and character not in _NOT_FIRST and previous not in _NOT_LAST
+    return beside_wide and character not in _NOT_FIRST and previous not in _NOT_LAST

@@ -325,16 +325,15 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
 
     async def action_quit_now(self) -> None:
         """Keep everything and quit."""
-        self.remember()
-        await self.client.stop()
-        self.app.exit()
+        await self.run_action("app.quit")
 
-    def remember(self) -> None:
-        """Write into the session where the user is."""
+    async def close_down(self) -> None:
+        """Write into the session where the user is, and stop the analysis."""
         self.keep_position()
         self.session.article = self.article_id
         self.session.back = [place.plain for place in self.jumps.behind]
         self.session.forward = [place.plain for place in self.jumps.ahead]
+        await self.client.stop()
 
     def show_place(self) -> None:
         """Say at the bottom which name or quote is at hand, and how sure it is."""

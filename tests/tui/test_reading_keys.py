@@ -1,0 +1,194 @@
+"""Every key that moves, jumps and goes back, pressed in the real app."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.tui.conftest import Opened
+
+STRIKE = "Port strike enters"
+
+
+async def test_the_list_is_there_first_and_enter_reads(opened: Opened) -> None:
+    async with opened() as reader:
+        assert reader.app.focused is reader.screen.library.rows
+        assert len(reader.screen.library.rows.source) == 10
+        await reader.press("j", "enter")
+        assert reader.screen.pane == "article"
+        assert reader.screen.store.row(reader.screen.article_id).read
+
+
+async def test_looking_at_an_article_in_passing_does_not_mark_it_read(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.press("j", "j", "k")
+        await reader.pilot.pause(0.2)
+        assert reader.title
+        assert reader.screen.store.count() == 10
+        assert not reader.screen.store.row(reader.screen.article_id).read
+
+
+@pytest.mark.parametrize(
+    ("there", "back"),
+    [("j", "k"), ("down", "up"), ("space", "b"), ("pagedown", "pageup"), ("G", "g"), ("end", "home"), ("ctrl+d", "ctrl+u")],
+)
+async def test_each_movement_has_its_opposite_in_list_and_article(opened: Opened, there: str, back: str) -> None:
+    async with opened((100, 14)) as reader:
+        rows = reader.screen.library.rows
+        await reader.press(there)
+        assert rows.cursor > 0
+        await reader.press(back)
+        assert rows.cursor == 0
+        await reader.open(STRIKE)
+        top = reader.view.scroll_offset.y
+        await reader.press(there)
+        assert reader.view.scroll_offset.y > top
+        await reader.press(back)
+        assert reader.view.scroll_offset.y == top
+
+
+async def test_paragraphs(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        await reader.press("}", "}")
+        second = reader.view.place
+        await reader.press("{")
+        assert reader.view.place < second
+
+
+async def test_names_and_quotes_in_order(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        places = []
+        for _ in range(5):
+            await reader.press("]e")
+            places.append(reader.view.place)
+            assert reader.screen.mention is not None
+        assert places == sorted(set(places))
+        await reader.press("[e")
+        assert reader.view.place == places[-2]
+        await reader.press("g", "]q")
+        first = reader.view.place
+        assert reader.screen.article.text[first] in '“"‘«'
+        await reader.press("]q", "[q")
+        assert reader.view.place == first
+
+
+async def test_the_bottom_line_tells_who_how_sure_and_which(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        await reader.press("]e")
+        assert "names · " in reader.screen.status.words.where
+        await reader.press("]q")
+        assert "quotes · " in reader.screen.status.words.where
+
+
+async def test_a_name_onward_here_and_into_the_next_article_and_back(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        lund = next(e for e in reader.screen.annotations.entities if e.name == "Mara Lund")
+        reader.view.jump_to(lund.mentions[0].start)
+        await reader.settle()
+        start = reader.screen.article_id
+        for _ in range(40):
+            await reader.press("*")
+            if reader.screen.article_id != start:
+                break
+        assert reader.screen.article_id != start
+        assert reader.view.entity_at_hand.name.endswith("Lund")
+        assert "Lund" in reader.said
+        await reader.press("H")
+        assert reader.screen.article_id == start
+        await reader.press("L")
+        assert reader.screen.article_id != start
+        await reader.press("#")
+        assert reader.screen.article_id == start
+
+
+async def test_a_card_and_from_it_another_article(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        await reader.press("]e", "enter")
+        assert type(reader.app.screen).__name__ == "CardScreen"
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+        await reader.press("K", "e")
+        assert type(reader.app.screen).__name__ == "EntityScreen"
+        for _ in range(4):
+            await reader.press("tab")
+        await reader.press("1", "j", "enter")
+        assert reader.app.screen is reader.screen
+
+
+async def test_hints_go_where_they_say(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        before = reader.view.place
+        await reader.press("f")
+        letters = reader.view.hints
+        assert letters
+        await reader.press(*next(iter(letters.values())))
+        assert not reader.view.hints
+        assert reader.view.place != before
+        await reader.press("f", "escape")
+        assert not reader.view.hints
+
+
+async def test_marks_and_the_last_place(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        await reader.press("]q", "]q", "ma")
+        place, article = reader.view.place, reader.screen.article_id
+        await reader.open("Ferry with 212")
+        await reader.press("'a")
+        assert (reader.screen.article_id, reader.view.place) == (article, place)
+        await reader.press("''")
+        assert reader.title.startswith("Ferry with 212")
+        await reader.press("''")
+        assert (reader.screen.article_id, reader.view.place) == (article, place)
+        await reader.press("'x")
+        assert "no mark x" in reader.said
+
+
+@pytest.mark.parametrize("size", [(80, 24), (110, 32), (160, 45)])
+async def test_a_hundred_jumps_and_as_many_returns(opened: Opened, size: tuple[int, int]) -> None:
+    rng = random.Random(size[0])
+    async with opened(size) as reader:
+        await reader.open(STRIKE)
+        screen = reader.screen
+        screen.jumps.behind.clear()
+        trail = []
+        for _ in range(100):
+            trail.append((screen.article_id, reader.view.place))
+            other = rng.randint(1, 10)
+            screen.jump(other, rng.randrange(len(screen.store.article(other).text)))
+            await reader.pilot.pause()
+        for article_id, place in reversed(trail):
+            screen.action_back()
+            await reader.pilot.pause()
+            assert (screen.article_id, reader.view.place) == (article_id, place)
+
+
+async def test_panes_by_tab_and_by_side(opened: Opened) -> None:
+    async with opened() as reader:
+        seen = []
+        for _ in range(4):
+            seen.append(reader.screen.pane)
+            await reader.press("tab")
+        assert seen == ["list", "article", "related", "contents"]
+        assert reader.screen.pane == "list"
+        await reader.press("l", "l", "h")
+        assert reader.screen.pane == "article"
+
+
+async def test_one_pane_at_a_time_on_a_narrow_screen(opened: Opened) -> None:
+    async with opened((80, 24)) as reader:
+        assert reader.screen.library.display
+        await reader.press("enter")
+        assert reader.view.region.width == 80
+        await reader.press("tab")
+        assert reader.screen.related.region.width > 60
+        await reader.press("q", "q")
+        assert reader.screen.pane == "list"
+        assert reader.screen.library.region.width == 80

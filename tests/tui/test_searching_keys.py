@@ -1,0 +1,75 @@
+"""Finding, searching, saving searches, as a user types them."""
+
+from __future__ import annotations
+
+from tests.tui.conftest import Opened
+
+STRIKE = "Port strike enters"
+
+
+async def test_find_in_the_article(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        await reader.press("/", '"strike"', "enter")
+        count = len(reader.view.find_marks)
+        assert count > 1
+        text = reader.screen.article.text.lower()
+        assert all(text[span.start : span.end] == "strike" for span in reader.view.find_marks)
+        first = reader.view.place
+        await reader.press("n")
+        assert reader.view.place > first
+        await reader.press("N")
+        assert reader.view.place == first
+        await reader.press("escape")
+        assert not reader.view.find_marks
+        assert reader.app.focused is reader.view
+
+
+async def test_a_wrong_expression_says_so_and_costs_nothing(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        await reader.press("/", "/", "(", "/")
+        assert reader.screen.status.query("QueryLine").first().error
+        await reader.press("escape")
+
+
+async def test_results_from_the_first_letter_and_back_to_the_library(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.press("s", '"fer"')
+        titles = [hit.article.title for hit in reader.screen.library.rows.source._rows]
+        assert any(title.startswith("Ferry") for title in titles)
+        await reader.press("enter")
+        assert reader.app.focused is reader.screen.library.rows
+        await reader.press("enter")
+        assert reader.screen.pane == "article"
+        assert reader.view.find_marks
+        await reader.press("q")
+        assert not reader.screen.library.searching
+        assert len(reader.screen.library.rows.source) == 10
+
+
+async def test_tab_turns_between_articles_quotes_and_entities(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.press("s", '"lund"', "tab")
+        assert reader.screen.library.kind == "quotes"
+        await reader.press("tab")
+        names = {row.name for row in reader.screen.library.rows.source._rows}
+        assert "Mara Lund" in names
+
+
+async def test_a_query_that_does_not_parse_keeps_the_last_results(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.press("s", '"ferry before:2027-01"')
+        before = reader.screen.library.rows.source
+        assert len(before) > 0
+        await reader.press("9", "x")
+        assert reader.screen.library.rows.source is before
+        assert reader.screen.library.query("QueryLine").first().error
+
+
+async def test_a_saved_search_stands_above_the_list_with_its_count(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.press("s", '"dockers"', "enter", "w")
+        assert reader.screen.session.saved == ["dockers"]
+        saved = reader.screen.library.query("SavedRows").first().source
+        assert saved.row(0).count == len(reader.screen.library.rows.source)
