@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import pathlib
 import time
 from collections.abc import Awaitable, Callable
@@ -77,6 +78,7 @@ async def _timed(pause: Callable[[], Awaitable[None]], act: Callable[[], object]
 
 
 async def _article(name: str, article: Article, annotations: Annotations) -> None:
+    gc.collect()
     view = ArticleView()
     async with Bench(view).run_test(size=(120, 40)) as pilot:
         await pilot.pause()

@@ -210,8 +210,9 @@ def _pieces(flat: str, start: int, end: int, width: int) -> Iterator[tuple[int, 
             at = word.end()
             continue
         upto = end if word is None else word.end()
-        for first, at, cells in graphemes(flat, at, upto):  # noqa: B020 - goes on where the characters end
-            yield first, at, cells, cells == 2
+        for first, last, cells in graphemes(flat, at, upto):
+            yield first, last, cells, cells == 2
+            at = last
             if word is None and _word.match(flat, at, end):
                 break
 
