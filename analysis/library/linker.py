@@ -1,78 +1,331 @@
-"""The entities of articles and the entities of the library: who is the same, kept in the library's tables."""
+"""The entities of articles and the entities of the library: who is the same, kept in the library's tables.
+
+An article's entity is known by its *name*: key and label of its fullest form (`analysis.linking.names`). Names that can be one are
+put together into entities by what the library has at the moment, never by what came first: after every change, the names that
+it touches, and all that these are tied to, are grouped anew. A name that leaves open whom it means, such as a bare surname, is a
+name of its one article only and goes where the company that it keeps says.
+"""
 
 from __future__ import annotations
 
-import re
+import hashlib
+import json
 import sqlite3
-import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from analysis.article import Annotations, Entity, MentionKind
+from analysis.article import Annotations, Entity, Label, MentionKind
+from analysis.language.entities.nationalities import country_name, country_of
+from analysis.language.entities.person_names import without_possessive
+from analysis.library.names_table import NamesTable
+from analysis.library.overrides import NameRef, Overrides
+from analysis.linking.company import choose, parties
+from analysis.linking.groups import Group, partition
+from analysis.linking.likeness import Likeness, Name
+from analysis.linking.names import NameKey, key_of, normal_form
 
-_APART = re.compile(r"[\W_]+")
-_POSSESSIVE = re.compile(r"['’]s?$")
+__all__ = ["Linker", "normal_form"]
 
-
-@dataclass(frozen=True, slots=True)
-class Join:
-    """The entity of the library that an article's entity joined, and why."""
-
-    entity_id: int
-    reason: str
-    score: float
-
-
-def normal_form(name: str) -> str:
-    """Return a name for comparing: no case, accents, punctuation or leading article, single spaces between its words."""
-    decomposed = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name.strip()).casefold().replace(".", ""))
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return _APART.sub(" ", plain).strip().removeprefix("the ")
+_FIRST = Likeness("the same name", 1.0)
+_BY_USER = Likeness("joined by you", 1.0)
+_COUNTRY_SHARE = 0.5
+"""What share of all mentions of countries and peoples an article's own country must have."""
 
 
-def link(connection: sqlite3.Connection, article_id: int, annotations: Annotations) -> dict[str, Join]:
-    """Join each entity of an article to one of the library, made where there is none, and count its forms among the aliases.
+class Linker:
+    """Links articles within one transaction: any number of `forget` and `add`, then `settle`, once."""
 
-    To be called within the transaction that writes the article's annotations, after `unlink` where it had others before.
-    Returns the join of each `Entity.id`.
-    """
-    return {entity.id: _join(connection, entity) for entity in annotations.entities}
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._table = NamesTable(connection)
+        self._overrides = Overrides(connection)
+        self._touched: set[int] = set()
+        self._words: set[str] = set()
+        self._entities: set[int] = set()
+
+    def forget(self, article_id: int) -> None:
+        """Take an article's names out again, before its annotations change or go."""
+        rows = self._connection.execute(
+            "SELECT name_id, entity_id, rank, forms FROM article_entities WHERE article_id = ?", (article_id,)
+        ).fetchall()
+        self._touch((name_id, rank) for name_id, _, rank, _ in rows)
+        self._entities.update(entity_id for _, entity_id, _, _ in rows)
+        self._connection.execute("DELETE FROM article_entities WHERE article_id = ?", (article_id,))
+        for name_id, _, _, forms in rows:
+            self._count(name_id, json.loads(forms), -1)
+        for name_id in {row[0] for row in rows}:
+            self._connection.execute("UPDATE names SET articles = articles - 1 WHERE id = ?", (name_id,))
+
+    def add(self, article_id: int, text: str, annotations: Annotations) -> dict[str, int]:
+        """Take in the names of an article's entities; returns the name of each `Entity.id`, without those that are no names."""
+        key, date = self._connection.execute("SELECT key, sort_date FROM articles WHERE id = ?", (article_id,)).fetchone()
+        rank = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=6).digest())
+        country = country_in(annotations.entities)
+        named: dict[str, int] = {}
+        rows = []
+        for entity in annotations.entities:
+            own = self._key(key, entity, country)
+            if own is None:
+                continue
+            name_id = named[entity.id] = self._table.make(own, entity.label, entity.name)
+            forms = forms_of(entity, text)
+            self._count(name_id, forms, 1)
+            first = min((mention.start for mention in entity.mentions), default=0)
+            kept = json.dumps(forms, ensure_ascii=False, separators=(",", ":"))
+            rows.append((article_id, entity.id, name_id, entity.name, entity.label.value, len(entity.mentions), first, date, kept, rank))
+        names = set(named.values())
+        self._connection.executemany("UPDATE names SET articles = articles + 1 WHERE id = ?", [(name_id,) for name_id in sorted(names)])
+        self._connection.executemany(
+            "INSERT INTO article_entities SELECT ?1, ?2, entity_id, ?4, ?5, ?6, ?7, ?8, ?3, ?9, ?10 FROM names WHERE id = ?3", rows
+        )
+        self._touch((name_id, rank) for name_id in names)
+        return named
+
+    def settle(self) -> None:
+        """Group anew all names that the changes touched, and all that these are tied to."""
+        affected = self._with_neighbours(self._touched)
+        self._bury()
+        done: set[int] = set()
+        for name_id in sorted(affected):
+            if name_id not in done and (name := self._living(name_id)) is not None:
+                done |= self._regroup(name)
+        for word in sorted(self._words | self._table.words_of(done)):
+            self._decide(word)
+        for entity_id in sorted(self._entities):
+            self._describe(entity_id)
+
+    def reconsider(self, names: Iterable[NameRef]) -> None:
+        """Have names grouped anew at `settle`, since a correction of them came or went."""
+        for key, label in names:
+            found = self._table.find(key, label)
+            if found is not None:
+                self._touch([(found.id, 0)])
+                self._entities.add(found.entity_id)
+
+    # Names of one article -----------------------------------------------------------------------------------------------------------------
+
+    def _key(self, article_key: str, entity: Entity, country: str | None) -> NameKey | None:
+        """The name of an article's entity, None where the user says that it is none."""
+        key = key_of(entity.name, entity.label, country)
+        said = self._overrides.apart.get(article_key, {}).get((key.key, entity.label.value))
+        if said == "not a name":
+            return None
+        own = f"{key.key} | {article_key}"
+        if said == "split":
+            return NameKey(own, own, own, ())
+        return key._replace(key=own, base=own) if key.open else key
+
+    def _count(self, name_id: int, forms: dict[str, int], step: int) -> None:
+        """Count written forms of a name up or down; names that they are short for may then be tied otherwise."""
+        for form, count in forms.items():
+            norm = normal_form(form) or form
+            if step > 0:
+                self._connection.execute(
+                    "INSERT INTO aliases SELECT id, ?2, ?3, entity_id, ?4 FROM names WHERE id = ?1 "
+                    "ON CONFLICT DO UPDATE SET count = count + ?4",
+                    (name_id, form, norm, count),
+                )
+                continue
+            self._connection.execute("UPDATE aliases SET count = count - ? WHERE name_id = ? AND form = ?", (count, name_id, form))
+            if self._connection.execute("DELETE FROM aliases WHERE name_id = ? AND form = ? AND count <= 0", (name_id, form)).rowcount:
+                tied = self._connection.execute("SELECT id FROM names WHERE base = ? AND id <> ? AND open IS NULL", (norm, name_id))
+                self._touched.update(row[0] for row in tied.fetchall())
+
+    def _touch(self, names: Iterable[tuple[int, int]]) -> None:
+        for name_id, _ in names:
+            self._touched.add(name_id)
+            word = self._table.is_open(name_id)
+            if word is not None:
+                self._words.add(word)
+
+    # Groups -------------------------------------------------------------------------------------------------------------------------------
+
+    def _with_neighbours(self, names: Iterable[int]) -> set[int]:
+        """Return names, all to which those among them that have no article left were tied, and all of the same entities."""
+        found = set(names)
+        for name_id in list(found):
+            name = self._table.get(name_id)
+            self._words |= self._table.words_of([name_id])
+            self._entities.add(name.entity_id)
+            if not name.articles:
+                found.update(other.id for other, _ in self._table.ties(name))
+                found.update(other.id for other, _ in self._merged(name))
+            found.update(other.id for other in self._table.of_entity(name.entity_id))
+        return found
+
+    def _bury(self) -> None:
+        """Delete the names without articles, and entities of their own that nothing stands for any more."""
+        for name_id in self._touched:
+            row = self._connection.execute("DELETE FROM names WHERE id = ? AND articles = 0 RETURNING entity_id", (name_id,)).fetchone()
+            if row is not None:
+                self._connection.execute("DELETE FROM name_clues WHERE name_id = ?", (name_id,))
+
+    def _living(self, name_id: int) -> Name | None:
+        row = self._connection.execute("SELECT open, key, label FROM names WHERE id = ? AND articles > 0", (name_id,)).fetchone()
+        if row is None or (row[0] is not None and (row[1], row[2]) not in self._overrides.merged):
+            return None
+        return self._table.get(name_id)
+
+    def _merged(self, name: Name) -> Iterable[tuple[Name, Likeness]]:
+        for key, label in self._overrides.merged.get((name.key, name.label.value), ()):
+            other = self._table.find(key, label)
+            if other is not None and other.articles:
+                yield other, _BY_USER
+
+    def _regroup(self, start: Name) -> set[int]:
+        """Group a name and all that ties lead to from it; returns their ids."""
+        names: dict[int, Name] = {}
+        groups: list[Group] = []
+        todo = [start]
+        while todo:
+            name = todo.pop()
+            if name.id in names:
+                continue
+            found, ties = ({name.id: name}, []) if self._table.is_open(name.id) else self._table.component(name)
+            groups += partition(found, ties, self._table.in_common)
+            names |= found
+            todo += [other for one in found.values() for other, _ in self._merged(one)]
+        for united in self._united(groups):
+            self._assign(united)
+        return set(names)
+
+    def _united(self, groups: list[Group]) -> list[list[Group]]:
+        """Put groups together that the user has merged."""
+        at = {name.id: number for number, group in enumerate(groups) for name in group.members}
+        union = {number: [number] for number in range(len(groups))}
+        for number, group in enumerate(groups):
+            for name in group.members:
+                for other, _ in self._merged(name):
+                    one, two = union[number], union[at[other.id]]
+                    if one is not two:
+                        one.extend(two)
+                        for member in two:
+                            union[member] = one
+        distinct = {id(numbers): numbers for numbers in union.values()}
+        return [[groups[number] for number in sorted(numbers)] for numbers in distinct.values()]
+
+    def _assign(self, groups: list[Group]) -> None:
+        """Give the names of one group, or of several that the user has merged, their entity."""
+        homes = {name.id: self._home(name.id) for group in groups for name in group.members}
+        into = [
+            group for group in groups if not any((name.key, name.label.value) in self._overrides.others for name in group.members)
+        ]  # fmt: skip
+        entity_id = min(homes[name.id] for group in into or groups for name in group.members)
+        first = min(into or groups, key=lambda group: group.head.rank)
+        for group in groups:
+            for name in group.members:
+                why = group.whys.get(name.id, _FIRST) if group is first else _BY_USER
+                self._move(name.id, name.entity_id, entity_id, why)
+
+    def _home(self, name_id: int) -> int:
+        home: int = self._connection.execute("SELECT home_id FROM names WHERE id = ?", (name_id,)).fetchone()[0]
+        return home
+
+    def _move(self, name_id: int, old: int, new: int, why: Likeness) -> None:
+        self._connection.execute(
+            "UPDATE names SET reason = ?2, score = ?3 WHERE id = ?1 AND (reason IS NOT ?2 OR score IS NOT ?3)",
+            (name_id, why.reason, round(why.score, 3)),
+        )
+        self._entities.add(new)
+        if old == new:
+            return
+        self._entities.add(old)
+        execute = self._connection.execute
+        execute("UPDATE names SET entity_id = ? WHERE id = ?", (new, name_id))
+        execute("UPDATE aliases SET entity_id = ? WHERE name_id = ?", (new, name_id))
+        articles = "article_id IN (SELECT article_id FROM article_entities WHERE name_id = ?2) AND name_id = ?2"
+        execute(f"UPDATE quotes SET entity_id = ?1 WHERE {articles}", (new, name_id))
+        execute(f"UPDATE quote_mentions SET entity_id = ?1 WHERE {articles}", (new, name_id))
+        moved = execute("SELECT DISTINCT article_id FROM article_entities WHERE name_id = ? ORDER BY article_id", (name_id,)).fetchall()
+        execute("UPDATE article_entities SET entity_id = ?1 WHERE name_id = ?2", (new, name_id))
+        for (article_id,) in moved:
+            execute("UPDATE counts SET n = n + 1 WHERE name = 'change'")
+            execute("UPDATE articles SET change = (SELECT n FROM counts WHERE name = 'change') WHERE id = ?", (article_id,))
+
+    # Names that are open ------------------------------------------------------------------------------------------------------------------
+
+    def _decide(self, word: str) -> None:
+        """Say for each article that leaves a surname or an institution open what it stands for there."""
+        names = [
+            name for name in self._table.open_names(word)
+            if (name.key, name.label.value) not in self._overrides.merged and " | " in name.key and word != name.key
+        ]  # fmt: skip
+        if not names:
+            return
+        candidates = self._table.candidates(word)
+        company = {name.id: self._table.own_company(name.id) for name in names}
+        by_id = {name.id: name for name in names}
+        unknown: dict[int, frozenset[int]] = {}
+        for name in names:
+            found = choose(company[name.id], candidates, self._table.weights)
+            if found is None:
+                unknown[name.id] = company[name.id]
+                continue
+            candidate, amount = found
+            self._move(name.id, name.entity_id, candidate.entity_id, Likeness("the surname, in the same company", _score(amount)))
+        for party in parties(unknown, self._table.weights):
+            entity_id = min(self._home(number) for number in party)
+            why = _FIRST if len(party) == 1 else Likeness("the same surname in the same company", 0.75)
+            for number in party:
+                self._move(number, by_id[number].entity_id, entity_id, why)
+
+    # What entities are called -------------------------------------------------------------------------------------------------------------
+
+    def _describe(self, entity_id: int) -> None:
+        """Give an entity the name and label that most of its articles have, or those that the user gave it; drop one that has no names."""
+        names = self._table.of_entity(entity_id)
+        if not names:
+            if not self._connection.execute("SELECT 1 FROM names WHERE home_id = ?", (entity_id,)).fetchone():
+                self._connection.execute("DELETE FROM entities WHERE id = ?", (entity_id,))
+            return
+        firm = [name for name in names if self._table.is_open(name.id) is None] or names
+        head = firm[0]
+        refs = [(name.key, name.label.value) for name in names]
+        called = next((self._overrides.renamed[ref] for ref in refs if ref in self._overrides.renamed), None) or self._best_form(head)
+        articles: Counter[Label] = Counter()
+        for name in firm:
+            articles[name.label] += name.articles
+        most = min(articles, key=lambda label: (-articles[label], label.value)).value
+        label = next((self._overrides.relabelled[ref] for ref in refs if ref in self._overrides.relabelled), most)
+        self._connection.execute(
+            "UPDATE entities SET name = ?2, label = ?3 WHERE id = ?1 AND (name <> ?2 OR label <> ?3)", (entity_id, called, label)
+        )
+
+    def _best_form(self, head: Name) -> str:
+        """The commonest of the forms that are the whole name; one in capitals throughout only where there is no other."""
+        rows = self._connection.execute(
+            "SELECT form, count FROM aliases WHERE name_id = ? ORDER BY count DESC, form", (head.id,)
+        ).fetchall()
+        base = head.base.partition(" | ")[0]
+        whole = [form for form, _ in rows if key_of(form, head.label).base == base]
+        forms = whole or [form for form, _ in rows]
+        return next((form for form in forms if not (" " in form and form.isupper())), forms[0] if forms else head.base)
 
 
-def unlink(connection: sqlite3.Connection, article_id: int) -> None:
-    """Take the forms of an article's entities out of the aliases again, before its annotations change or go."""
-    from analysis.library.reading import stored_annotations
-
-    annotations = stored_annotations(connection, article_id)
-    if annotations is None:
-        return
-    joined = dict(connection.execute("SELECT local, entity_id FROM article_entities WHERE article_id = ?", (article_id,)).fetchall())
-    for entity in annotations.entities:
-        entity_id = joined.get(entity.id)
-        if entity_id is not None:
-            _count_forms(connection, entity, entity_id, -1)
-
-
-def _join(connection: sqlite3.Connection, entity: Entity) -> Join:
-    norm, label = normal_form(entity.name) or entity.name, entity.label.value
-    found = connection.execute(
-        "SELECT entity_id FROM aliases JOIN entities ON id = entity_id WHERE norm = ? AND aliases.label = ? "
-        "GROUP BY entity_id ORDER BY sum(count) DESC, entity_id LIMIT 1",
-        (norm, label),
-    ).fetchone()
-    if found is not None:
-        join = Join(found[0], "same name", 1.0)
-    else:
-        made = connection.execute("INSERT INTO entities (name, label) VALUES (?, ?) RETURNING id", (entity.name, label)).fetchone()
-        join = Join(made[0], "first of its name", 1.0)
-    _count_forms(connection, entity, join.entity_id, 1)
-    return join
-
-
-def _count_forms(connection: sqlite3.Connection, entity: Entity, entity_id: int, step: int) -> None:
-    named = sum(mention.kind is MentionKind.NAME for mention in entity.mentions)
-    forms = Counter({entity.name: max(named, 1)})
-    connection.executemany(
-        "INSERT INTO aliases VALUES (?1, ?2, ?3, ?4, max(?5, 0)) ON CONFLICT DO UPDATE SET count = count + ?5",
-        [(normal_form(form) or form, entity.label.value, entity_id, form, step * count) for form, count in forms.items()],
+def forms_of(entity: Entity, text: str) -> Counter[str]:
+    """Count the written forms of an entity's names in its article, without possessives."""
+    forms = Counter(
+        " ".join(without_possessive(text[mention.start : mention.end]).split())
+        for mention in entity.mentions
+        if mention.kind is MentionKind.NAME
     )
+    del forms[""]
+    return forms or Counter({entity.name: 1})
+
+
+def country_in(entities: Iterable[Entity]) -> str | None:
+    """Return the country that most of an article's names of countries and peoples mean; None where that is even."""
+    said: Counter[str] = Counter()
+    for entity in entities:
+        if entity.label in (Label.GPE, Label.NORP, Label.LOC):
+            country = country_name(entity.name) or country_of(entity.name)
+            if country is not None:
+                said[country] += len(entity.mentions)
+    if not said:
+        return None
+    (country, most), *rest = said.most_common(2)
+    return country if most >= _COUNTRY_SHARE * said.total() and (not rest or most > rest[0][1]) else None
+
+
+def _score(amount: float) -> float:
+    return min(0.95, 0.7 + amount / 20)

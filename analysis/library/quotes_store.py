@@ -37,6 +37,8 @@ def quotes_about(database: Database, entity_id: int, limit: int, offset: int = 0
     found = database.all(
         f"SELECT {_COLUMNS} FROM quote_mentions m CROSS JOIN quotes q ON q.article_id = m.article_id AND q.n = m.n "
         "CROSS JOIN articles a ON a.id = m.article_id WHERE m.entity_id = ?1 AND q.entity_id IS NOT ?1 "
+        "AND NOT EXISTS (SELECT 1 FROM quote_mentions o WHERE o.entity_id = m.entity_id AND o.sort_date = m.sort_date "
+        "AND o.article_id = m.article_id AND o.n = m.n AND o.name_id < m.name_id) "
         "ORDER BY m.sort_date DESC, m.article_id DESC, m.n LIMIT ?2 OFFSET ?3",
         (entity_id, limit, offset),
     )

@@ -102,14 +102,40 @@ CREATE TABLE entities (
 );
 CREATE INDEX entities_by_articles ON entities (articles, id);
 
-CREATE TABLE aliases (
-    norm TEXT NOT NULL,
+-- What articles call entities. An article's entity is known by its fullest form, made comparable; see analysis.library.linker.
+CREATE TABLE names (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL,                          -- equal keys under one label are one name
     label TEXT NOT NULL,
-    entity_id INTEGER NOT NULL REFERENCES entities ON DELETE CASCADE,
+    base TEXT NOT NULL,                         -- the key without what the label adds to it
+    open TEXT,                                  -- a surname or an institution without its country: the name is one of its article only
+    articles INTEGER NOT NULL DEFAULT 0,
+    entity_id INTEGER NOT NULL REFERENCES entities,
+    home_id INTEGER NOT NULL REFERENCES entities,   -- its own entity, for as long as it stands alone or is the oldest of its group
+    reason TEXT,                                -- why it belongs to its entity
+    score REAL,
+    UNIQUE (key, label)
+);
+CREATE INDEX names_by_base ON names (base);
+CREATE INDEX names_by_entity ON names (entity_id);
+CREATE INDEX names_by_home ON names (home_id);
+CREATE INDEX names_open ON names (open) WHERE open IS NOT NULL;
+
+-- Names that share a clue are compared.
+CREATE TABLE name_clues (clue TEXT NOT NULL, name_id INTEGER NOT NULL REFERENCES names ON DELETE CASCADE, PRIMARY KEY (clue, name_id))
+    WITHOUT ROWID;
+CREATE INDEX name_clues_by_name ON name_clues (name_id);
+
+-- How often each name is written how.
+CREATE TABLE aliases (
+    name_id INTEGER NOT NULL REFERENCES names ON DELETE CASCADE,
     form TEXT NOT NULL,
+    norm TEXT NOT NULL,
+    entity_id INTEGER NOT NULL REFERENCES entities,
     count INTEGER NOT NULL,
-    PRIMARY KEY (norm, label, entity_id, form)
+    PRIMARY KEY (name_id, form)
 ) WITHOUT ROWID;
+CREATE INDEX aliases_by_norm ON aliases (norm, entity_id);
 CREATE INDEX aliases_by_entity ON aliases (entity_id, count DESC, form);
 
 CREATE TABLE article_entities (
@@ -121,11 +147,13 @@ CREATE TABLE article_entities (
     mentions INTEGER NOT NULL,
     first_start INTEGER NOT NULL,
     sort_date TEXT NOT NULL,                    -- as in articles
-    reason TEXT NOT NULL,                       -- why it joined this entity of the library
-    score REAL NOT NULL,
+    name_id INTEGER NOT NULL REFERENCES names,
+    forms TEXT NOT NULL,                        -- JSON: {written form: how often}, to be taken from the aliases again
+    rank INTEGER NOT NULL,                      -- a hash of the article's key: the least ones are a name's sample of its articles
     PRIMARY KEY (article_id, local)
 ) WITHOUT ROWID;
 CREATE INDEX article_entities_by_entity ON article_entities (entity_id, sort_date DESC, article_id DESC, mentions);
+CREATE INDEX article_entities_by_name ON article_entities (name_id, rank, article_id);
 
 CREATE TABLE quotes (
     article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
@@ -141,6 +169,7 @@ CREATE TABLE quotes (
     via TEXT,
     text TEXT NOT NULL,
     sort_date TEXT NOT NULL,                    -- as in articles
+    name_id INTEGER REFERENCES names,           -- its speaker's, so that it moves with the name
     PRIMARY KEY (article_id, n)
 ) WITHOUT ROWID;
 CREATE INDEX quotes_by_entity ON quotes (entity_id, sort_date DESC, article_id DESC, n) WHERE entity_id IS NOT NULL;
@@ -151,7 +180,8 @@ CREATE TABLE quote_mentions (
     sort_date TEXT NOT NULL,
     article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
     n INTEGER NOT NULL,
-    PRIMARY KEY (entity_id, sort_date DESC, article_id DESC, n)
+    name_id INTEGER NOT NULL REFERENCES names,
+    PRIMARY KEY (entity_id, sort_date DESC, article_id DESC, n, name_id)
 ) WITHOUT ROWID;
 CREATE INDEX quote_mentions_by_article ON quote_mentions (article_id);
 

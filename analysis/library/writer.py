@@ -11,7 +11,7 @@ from enum import Enum
 from analysis.article import Annotations, Article
 from analysis.library.connection import Database
 from analysis.library.folding import fold, outlet_key, sort_date
-from analysis.library.linker import Join, link, unlink
+from analysis.library.linker import Linker
 from analysis.library.records import Problem
 from analysis.library.state import now
 
@@ -129,61 +129,17 @@ def touch(connection: sqlite3.Connection, article_ids: Iterable[int]) -> None:
         connection.execute("UPDATE articles SET change = ? WHERE id = ?", (next_change(connection), article_id))
 
 
-def write_derived(
-    connection: sqlite3.Connection,
-    article_id: int,
-    text: str,
-    date: str,
-    annotations: Annotations,
-    joins: dict[str, Join],
-) -> None:
-    """Write the rows that follow from an article's annotations and from the joins of its entities; there must be none before.
+def forget_analysis(connection: sqlite3.Connection, article_id: int, linker: Linker | None = None) -> None:
+    """Undo the joins of an article's entities and delete what followed from its annotations, but not these themselves.
 
-    `date` is the article's `sort_date`. Linking calls this too, after a merge or a split has changed the joins.
+    With `linker`, the names of others that this changes are left to it.
     """
-    connection.executemany(
-        "INSERT INTO article_entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                article_id, entity.id, joins[entity.id].entity_id, entity.name, entity.label.value, len(entity.mentions),
-                min((mention.start for mention in entity.mentions), default=0), date, joins[entity.id].reason, joins[entity.id].score,
-            )
-            for entity in annotations.entities if entity.id in joins
-        ],
-    )  # fmt: skip
-    rows = []
-    for n, quote in enumerate(annotations.quotes):
-        speaker = quote.speaker
-        join = joins.get(speaker.entity) if speaker is not None and speaker.entity is not None else None
-        rows.append(
-            (
-                article_id, n, quote.start, quote.end, quote.kind.value, quote.form.value, quote.confidence,
-                None if join is None else join.entity_id, None if speaker is None else speaker.name,
-                None if quote.cue is None else text[quote.cue.start : quote.cue.end], None if quote.via is None else quote.via.name,
-                text[quote.start : quote.end], date,
-            )
-        )  # fmt: skip
-    connection.executemany("INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    named = {
-        (joins[entity.id].entity_id, date, article_id, n)
-        for n, quote in enumerate(annotations.quotes)
-        for entity in annotations.entities
-        if entity.id in joins and any(quote.start <= mention.start and mention.end <= quote.end for mention in entity.mentions)
-    }
-    connection.executemany("INSERT INTO quote_mentions VALUES (?, ?, ?, ?)", sorted(named))
-
-
-def forget_derived(connection: sqlite3.Connection, article_id: int) -> None:
-    """Delete what `write_derived` wrote."""
     connection.execute("DELETE FROM quote_mentions WHERE article_id = ?", (article_id,))
     connection.execute("DELETE FROM quotes WHERE article_id = ?", (article_id,))
-    connection.execute("DELETE FROM article_entities WHERE article_id = ?", (article_id,))
-
-
-def forget_analysis(connection: sqlite3.Connection, article_id: int) -> None:
-    """Undo the joins of an article's entities and delete what followed from its annotations, but not these themselves."""
-    unlink(connection, article_id)
-    forget_derived(connection, article_id)
+    own = linker or Linker(connection)
+    own.forget(article_id)
+    if linker is None:
+        own.settle()
 
 
 def keep_annotations(connection: sqlite3.Connection, article_id: int, text: str, date: str, annotations: Annotations) -> None:
@@ -192,9 +148,39 @@ def keep_annotations(connection: sqlite3.Connection, article_id: int, text: str,
     `text` and `date` (its `sort_date`) are the article's own. Raises `ValueError` where a span lies outside of the text.
     """
     _check_spans(annotations, len(text))
-    forget_analysis(connection, article_id)
-    write_derived(connection, article_id, text, date, annotations, link(connection, article_id, annotations))
+    linker = Linker(connection)
+    forget_analysis(connection, article_id, linker)
+    names = linker.add(article_id, text, annotations)
+    linker.settle()
+    _write_quotes(connection, article_id, text, date, annotations, names)
     _store(connection, article_id, annotations)
+
+
+def _write_quotes(
+    connection: sqlite3.Connection, article_id: int, text: str, date: str, annotations: Annotations, names: dict[str, int]
+) -> None:
+    """Write an article's quotes, and who is named in them; `names` has the library's name of each `Entity.id`."""
+    entities = dict(connection.execute("SELECT name_id, entity_id FROM article_entities WHERE article_id = ?", (article_id,)).fetchall())
+    rows = []
+    for n, quote in enumerate(annotations.quotes):
+        speaker = quote.speaker
+        name = names.get(speaker.entity) if speaker is not None and speaker.entity is not None else None
+        rows.append(
+            (
+                article_id, n, quote.start, quote.end, quote.kind.value, quote.form.value, quote.confidence,
+                None if name is None else entities[name], None if speaker is None else speaker.name,
+                None if quote.cue is None else text[quote.cue.start : quote.cue.end], None if quote.via is None else quote.via.name,
+                text[quote.start : quote.end], date, name,
+            )
+        )  # fmt: skip
+    connection.executemany("INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    named = {
+        (entities[names[entity.id]], date, article_id, n, names[entity.id])
+        for n, quote in enumerate(annotations.quotes)
+        for entity in annotations.entities
+        if entity.id in names and any(quote.start <= mention.start and mention.end <= quote.end for mention in entity.mentions)
+    }
+    connection.executemany("INSERT INTO quote_mentions VALUES (?, ?, ?, ?, ?)", sorted(named))
 
 
 def _store(connection: sqlite3.Connection, article_id: int, annotations: Annotations) -> None:

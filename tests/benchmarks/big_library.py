@@ -59,21 +59,22 @@ def make(folder: Path, count: int) -> None:
             connection.executemany(
                 "INSERT INTO entities (id, name, label) VALUES (?, ?, ?)", ((i + 1, name, labels[i % 4]) for i, name in enumerate(names))
             )
+            connection.execute("INSERT INTO names (id, key, label, base, entity_id, home_id) SELECT id, id, label, name, id, id FROM entities")
             forms = [
                 (form.lower(), labels[i % 4], i + 1, form)
                 for i, name in enumerate(names)
                 for form in dict.fromkeys((name, name.split()[1]))
             ]
-            connection.executemany("INSERT INTO aliases VALUES (?, ?, ?, ?, 1)", forms)
+            connection.executemany("INSERT INTO aliases VALUES (?3, ?4, ?1, ?3, 1)", forms)
             for start in range(1, count + 1, 1_000):
                 rows: tuple[list[tuple], ...] = ([], [], [], [])
                 for number in range(start, min(start + 1_000, count + 1)):
                     for table, made in zip(rows, _article(rng, number, pool, names, weights), strict=True):
                         table.extend(made)
                 connection.executemany(f"INSERT INTO articles ({_COLUMNS}) VALUES ({','.join('?' * len(rows[0][0]))})", rows[0])
-                connection.executemany("INSERT INTO article_entities VALUES (?,?,?,?,?,1,?,?,'exact',1)", rows[1])
-                connection.executemany("INSERT INTO quotes VALUES (?,?,?,?,'direct','speech',0.9,?,?,NULL,?,?,?)", rows[2])
-                connection.executemany("INSERT INTO quote_mentions VALUES (?,?,?,?)", rows[3])
+                connection.executemany("INSERT INTO article_entities VALUES (?1,?2,?3,?4,?5,1,?6,?7,?3,'{}',?1)", rows[1])
+                connection.executemany("INSERT INTO quotes VALUES (?1,?2,?3,?4,'direct','speech',0.9,?5,?6,NULL,?7,?8,?9,?5)", rows[2])
+                connection.executemany("INSERT INTO quote_mentions VALUES (?1,?2,?3,?4,?1)", rows[3])
             connection.execute("UPDATE counts SET n = ? WHERE name IN ('change', 'analysed')", (count,))
             connection.execute("UPDATE entities SET articles = (SELECT count(*) FROM article_entities e WHERE e.entity_id = entities.id)")
             connection.execute("UPDATE entities SET quotes = (SELECT count(*) FROM quotes q WHERE q.entity_id = entities.id)")

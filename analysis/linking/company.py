@@ -1,0 +1,88 @@
+"""The company that names keep: what else stands in their articles, and whether that speaks for one somebody or for two."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from analysis.article import Label
+
+SAMPLE: Final = 32
+"""How many of a name's articles tell its company: those with the smallest hashes of their keys, whatever order they came in."""
+
+_WEIGHTS: Final = {Label.PERSON: 1.0, Label.ORG: 0.75, Label.NORP: 0.25, Label.LOC: 0.5, Label.GPE: 0.5}
+_OTHER: Final = 0.75
+_COUNTRY: Final = 0.25
+_SURE: Final = 1.5
+_CLEAR: Final = 2.0
+"""What a candidate needs who is not by far the best known one of the name."""
+_MARGIN: Final = 2.0
+_BEST_KNOWN: Final = 4.0
+"""How many times as many articles as all others of the name together."""
+_OF_TWO: Final = 1.5
+"""What two articles must have in common for one surname in both to be one person's."""
+
+
+class Candidate(NamedTuple):
+    """An entity that a surname, or an institution without its country, may stand for."""
+
+    entity_id: int
+    articles: int
+    company: Collection[int]
+    """Names in the sample of its articles."""
+    tie_break: str
+    weak: bool = False
+    """Whether the word is its given name only."""
+
+
+def weight(key: str, label: Label) -> float:
+    """Return how much it says that two articles have this name: countries and peoples little, persons most."""
+    return _COUNTRY if key.startswith(("=", "~")) else _WEIGHTS.get(label, _OTHER)
+
+
+def shared(a: Collection[int], b: Collection[int], weights: Mapping[int, float]) -> float:
+    """Return how much two sets of names have in common."""
+    return sum(weights[number] for number in set(a) & set(b))
+
+
+def choose(own: Collection[int], candidates: Sequence[Candidate], weights: Mapping[int, float]) -> tuple[Candidate, float] | None:
+    """Return whom a surname stands for in an article whose other names are `own`, and what they have in common; None where it is open."""
+    if not candidates:
+        return None
+    scored = sorted(((shared(own, one.company, weights), one) for one in candidates), key=lambda pair: (-pair[0], pair[1].tie_break))
+    best, chosen = scored[0]
+    known = max(candidates, key=lambda one: (one.articles, one.tie_break))
+    others = sum(one.articles for one in candidates) - known.articles
+    if known.articles >= _BEST_KNOWN * others and not known.weak:
+        amount = next(score for score, one in scored if one is known)
+        if amount >= _SURE and amount * _MARGIN >= best:
+            return known, amount
+    runner_up = scored[1][0] if len(scored) > 1 else 0.0
+    if best >= _CLEAR * (2 if chosen.weak else 1) and best >= _MARGIN * runner_up:
+        return chosen, best
+    return None
+
+
+def parties(own: Mapping[int, Collection[int]], weights: Mapping[int, float]) -> list[list[int]]:
+    """Put those of the same surname together whose articles have enough in common, directly or through others.
+
+    `own` has each one's names of the article. Returns lists of the keys of `own`.
+    """
+    holders: dict[int, list[int]] = {}
+    for one, names in own.items():
+        for name in names:
+            holders.setdefault(name, []).append(one)
+    group_of = {one: [one] for one in own}
+    order = sorted(own)
+    for i, a in enumerate(order):
+        common: dict[int, float] = {}
+        for name in own[a]:
+            for b in holders[name]:
+                common[b] = common.get(b, 0.0) + weights[name]
+        for b in order[i + 1 :]:
+            mine, others = group_of[a], group_of[b]
+            if common.get(b, 0.0) >= _OF_TWO and mine is not others:
+                mine.extend(others)
+                for member in others:
+                    group_of[member] = mine
+    return list({id(group): group for group in group_of.values()}.values())
