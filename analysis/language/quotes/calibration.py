@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from analysis.article import Entity, Label
 
 from .candidates import Candidate
-from .marks import SINGLE, Segment
+from .marks import Segment
 
 Evidence = dict[str, float]
 
@@ -26,8 +26,6 @@ def evidence_of(
     if candidate is not None and candidate.role not in "SIA":
         out["no subject"] = 1.0
     out["short" if words <= 3 else ("middle" if words <= 8 else "long")] = 1.0
-    if segment.family == SINGLE:
-        out["single"] = 1.0
     if not segment.closed:
         out["open"] = 1.0
     if gap:

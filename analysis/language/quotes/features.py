@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from .candidates import Candidate, candidates_of
 from .lexicon import CUES, NOUN_CUES
-from .marks import SINGLE, Segment
+from .marks import Segment
 from .skeleton import Paragraph, Skeleton
 
 LENGTHS = (1, 2, 3, 4, 6, 9, 14, 25, 50)
@@ -110,9 +110,8 @@ def item_of(p: Paragraph, segment: Segment) -> int:
 class Features:
     """Makes the features of one article's segments; keeps what paragraphs share."""
 
-    def __init__(self, skeleton: Skeleton, single_house: bool) -> None:
+    def __init__(self, skeleton: Skeleton) -> None:
         self.skeleton = skeleton
-        self.single_house = single_house
         self._candidates: dict[int, list[Candidate]] = {}
         self._counts = [sum(m.kind == "name" for m in e.mentions) for e in skeleton.entities]
         self._said = Counter(self._key(segment) for segment in skeleton.segments)
@@ -139,7 +138,10 @@ class Features:
         common = self._segment(segment, p, item, previous if near else None)
         choice = Choice(number, index, item, common)
         govern = self._governing(p, item)
-        common += [govern.tag, govern.tag + ("1" if len(segment_words(self.skeleton.text, segment)) <= 3 else "2")]
+        length = "1" if len(segment_words(self.skeleton.text, segment)) <= 3 else "2"
+        common += [govern.tag, govern.tag + length]
+        if 0 <= govern.left and item - govern.left <= 4:
+            common.append("gw" + p.words[govern.left] + ("o" if govern.left_owned else "f") + length)
         for candidate in self._window(index, item):
             choice.candidates.append(candidate)
             features = self._candidate(candidate, segment, p, item, previous if near else None)
@@ -231,10 +233,8 @@ class Features:
             out.append("whole" + short)
         if not segment.closed:
             out.append("open")
-        if segment.family == SINGLE:
-            out.append("single" + ("H" if self.single_house else "") + short)
         if p.index == 0 and p.end - p.start < 160 and len(self.skeleton.bounds) > 2:
-            out += ["headline", "headline" + short + segment.family]
+            out += ["headline", "headline" + short]
         nearest = max((left.rfind(c) for c in CUES), default=-1)
         if nearest >= 0:
             out.append("lcp" + left[nearest] + fold(left[nearest + 1 :]))

@@ -15,12 +15,14 @@ from .features import Features, Previous
 from .indirect import reported_in
 from .kinds import form_of, kind_of
 from .lexicon import FEMALE_PRONOUNS, MALE_PRONOUNS
-from .marks import Segment, pair_marks, prefers_single_marks
+from .marks import Segment, quoted_segments
 from .ranker import Weights, antecedent_probabilities, probabilities, shipped
 from .relay import Relays
 from .skeleton import Skeleton
 from .transcripts import find_transcript, label_of, labelled_entity
 
+INFERRED = 0.85
+"""Highest confidence of a name that only a description stands for ("the mayor"): the reader says "probably" rather than the plain name."""
 QUOTED_TRANSCRIPT = 0.8
 """Confidence of a quoted paragraph that opens with a name and a colon."""
 
@@ -41,10 +43,10 @@ def find_quotes(text: str, entities: Sequence[Entity], weights: Weights | None =
     `entities` are the article's names with their mentions; without them, speakers are pronouns and noun phrases only. A quote's span
     includes its marks. Scare quotes, titles and nicknames are left out. Never raises on any text.
     """
-    segments = [segment for segment in pair_marks(text) if segment.depth == 0]
+    segments = quoted_segments(text)
     if not segments and not indirect:
         return Found(find_transcript(text, entities))
-    reader = _Reader(text, tuple(entities), Features(Skeleton(text, tuple(entities), segments), prefers_single_marks(text)), weights or shipped())
+    reader = _Reader(text, tuple(entities), Features(Skeleton(text, tuple(entities), segments)), weights or shipped())
     for number in range(len(segments)):
         reader.read(number)
     found = reader.found
@@ -118,7 +120,7 @@ class _Reader:
                 segment.start,
                 segment.end,
                 kind_of(self.text, segment, self.skeleton.paragraph(choice.paragraph), choice.item, candidate),
-                confidence(self.weights.confidence, evidence),
+                min(confidence(self.weights.confidence, evidence), INFERRED if candidate is not None and candidate.kind == "D" and entity >= 0 else 1.0),
                 self._speaker(entity, mention),
                 cue,
                 self.relays.of(choice, candidate, entity, best == 2),

@@ -50,6 +50,14 @@ def pair_marks(text: str) -> list[Segment]:
     return found
 
 
+def quoted_segments(text: str) -> list[Segment]:
+    """The outermost segments that may hold speech: all of them in a house that sets speech in single marks, else those in double marks,
+    beside which single ones are for headlines, terms and names. A text without any double marks may be of either house."""
+    outer = [segment for segment in pair_marks(text) if segment.depth == 0]
+    doubles = [segment for segment in outer if segment.family == DOUBLE]
+    return doubles if doubles and len(doubles) < len(outer) and not prefers_single_marks(text) else outer
+
+
 def prefers_single_marks(text: str) -> bool:
     """Whether the text's house style sets speech in single marks: more single openers before a capital or after a colon or comma than double marks."""
     doubles = len(re.findall(r"[“„\"«]|''", text)) - text.count('"') / 2

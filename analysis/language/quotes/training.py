@@ -24,7 +24,7 @@ from .features import Features, Previous
 from .finder import Found, find_quotes
 from .fitting import Example, fit, fit_logistic
 from .lexicon import FEMALE_PRONOUNS, MALE_PRONOUNS
-from .marks import Segment, pair_marks, prefers_single_marks
+from .marks import Segment, quoted_segments
 from .ranker import CONTINUED, NOT_SPEECH, UNLISTED, Weights
 from .skeleton import Skeleton
 
@@ -75,8 +75,8 @@ def entity_of(entities: Sequence[Entity], name: str | None) -> int:
 
 def examples_of(article: Labelled) -> tuple[list[Example], list[Example]]:
     """The decisions of one article, for the ranker and for the antecedents, each made with the gold answers before it."""
-    segments = [segment for segment in pair_marks(article.text) if segment.depth == 0]
-    features = Features(Skeleton(article.text, article.entities, segments), prefers_single_marks(article.text))
+    segments = quoted_segments(article.text)
+    features = Features(Skeleton(article.text, article.entities, segments))
     antecedents = Antecedents(features)
     ranker: list[Example] = []
     pronouns: list[Example] = []
