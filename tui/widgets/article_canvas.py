@@ -169,7 +169,7 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
             strip = self._strips[row] = self._painter.paint(row)
         if self._ticks and y in self._ticks:
             width = self._painter.column.width
-            strip = self._over(strip, width - 1, "•", "article--here")
+            strip = self._over(strip, width - 1, "╺", "article--here")
         for index, letters in self.hints.items():
             if index < len(self._targets) and self._targets[index].y == y and letters:
                 strip = self._over(strip, self._targets[index].x, letters, "article--hint")

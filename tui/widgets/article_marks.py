@@ -17,7 +17,6 @@ Tier = Callable[[float], str]
 KINDS = {
     Label.PERSON: "person",
     Label.ORG: "org",
-    Label.NORP: "org",
     Label.GPE: "place",
     Label.LOC: "place",
     Label.FAC: "place",
