@@ -29,7 +29,8 @@ class Feed:
     def clean(cls, url: object, title: object, folder: str) -> Feed | None:
         """Return a feed with everything cleaned, None where its address is none."""
         address = clean_address(url)
-        return cls(address, clean_line(str(title or ""), 200), clean_line(folder, 200)) if address else None
+        name = clean_line(str(title or ""), 200)
+        return cls(address, name if name != url else "", clean_line(folder, 200)) if address else None
 
 
 def read_opml(data: bytes) -> list[Feed]:
