@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice
 
 SAMPLE = 20_000
 """Characters looked at."""
 
-FEWEST_LETTERS = 12
 FEWEST_WORDS = 12
-"""Below these a text in the Latin alphabet is taken for English."""
+"""Below this a text in the Latin alphabet is taken for English."""
+
+FEWEST_FOREIGN = 4
+SHARE_FOREIGN = 0.12
+LEAD = 1.6
+"""So many function words of another language, such a share of all words, and so many times the share of English ones speak against it."""
 
 LANGUAGES = {
     "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",
@@ -57,7 +60,8 @@ _FUNCTION_WORDS = {
     "sw": "na ya wa kwa ni katika za la kuwa hiyo huo cha yake alisema kama hii huyo lakini baada",
     "tl": "ang ng sa na mga at ay para ito ni kay siya hindi si may nang mula",
 }
-_KNOWN = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
+# Single letters are also initials, and what is left of 's.
+_KNOWN = {language: frozenset(word for word in words.split() if len(word) > 1) for language, words in _FUNCTION_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -104,11 +108,13 @@ def _by_script(sample: str) -> str | None:
 
 
 def _by_function_words(sample: str) -> str:
-    words = [match.group().lower() for match in islice(_WORD.finditer(sample), 4_000)]
-    if len(words) < FEWEST_WORDS or sum(map(len, words)) < FEWEST_LETTERS:
+    # Function words in capitals are mostly parts of names: La Paz, El Salvador.
+    words = _WORD.findall(sample.lower() if sample.isupper() else sample)
+    if len(words) < FEWEST_WORDS:
         return "en"
     counts = Counter(words)
-    shares = {language: sum(counts[word] for word in known) / len(words) for language, known in _KNOWN.items()}
-    english = shares.pop("en")
-    best = max(sorted(shares), key=lambda language: shares[language])
-    return best if shares[best] > 0.12 and shares[best] > 1.6 * english else "en"
+    found = {language: sum(counts[word] for word in known) for language, known in _KNOWN.items()}
+    english = found.pop("en")
+    best = max(sorted(found), key=lambda language: found[language])
+    foreign = found[best] >= max(FEWEST_FOREIGN, SHARE_FOREIGN * len(words)) and found[best] > LEAD * english
+    return best if foreign else "en"

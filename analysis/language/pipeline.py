@@ -6,7 +6,7 @@ proportional to the length: long texts are analysed in pieces, words longer than
 
 from __future__ import annotations
 
-import analysis.language.spacy_without_cli  # noqa: F401  # isort: skip - before anything of spaCy's
+from analysis.language.spacy_without_cli import no_collection  # isort: skip - before anything of spaCy's
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -42,7 +42,8 @@ class Analyser:
 
         Raises `PipelineMissing`.
         """
-        return cls(assembly.load_builtin(MODEL) if pipeline is None else assembly.load_other(pipeline))
+        with no_collection():
+            return cls(assembly.load_builtin(MODEL) if pipeline is None else assembly.load_other(pipeline))
 
     def annotate(self, article: Article) -> Annotations:
         """Return what the analysis says of one article."""

@@ -7,10 +7,25 @@ module before anything of spaCy's; it does nothing where spaCy is there already.
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 from typing import Any
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keep the garbage collector still while modules and models are loaded: there is nothing to collect, and looking takes a seventh."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _info(*args: Any, **kwargs: Any) -> Any:
@@ -25,7 +40,8 @@ def _import() -> None:
     module.info = _info  # type: ignore[attr-defined]
     sys.modules.update({"spacy.cli": package, "spacy.cli.info": module})
     try:
-        spacy = import_module("spacy")
+        with no_collection():
+            spacy = import_module("spacy")
     finally:
         for name in ("spacy.cli", "spacy.cli.info"):
             sys.modules.pop(name, None)

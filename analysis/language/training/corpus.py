@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 
 from analysis.language.network import Ints
@@ -25,6 +26,8 @@ class Example:
     starts: Ints
     """(tokens,) offset of each token in the text."""
     gold: tuple[tuple[int, int, str], ...] = ()
+    soft: NDArray[np.float16] | None = None
+    """Probabilities of the tags, (tokens, tags), where the article was labelled by other taggers."""
 
 
 @dataclass(slots=True)

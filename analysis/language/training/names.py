@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.strings import StringStore
 from spacy.vectors import Vectors
 
@@ -19,6 +20,7 @@ from analysis.language.network import Floats, Ints, Shape, Weights
 from analysis.language.tags import TAGS
 from analysis.language.training.corpus import Example, Lexicon, read_names
 from analysis.language.training.evaluation import score_names
+from analysis.language.training.silver import Teacher, label, raw_documents
 from analysis.language.training.tagger import Schedule, Types, table_sizes, train_tagger
 from analysis.language.training.vectors import pack, read_vectors, train_vectors
 
@@ -33,29 +35,55 @@ SOURCES = [
 ]
 
 
-def train_names(data: Path, out: Path, recipe: dict[str, Any], vectors: Path | None = None) -> None:
-    """Train the vectors and the tagger as `recipe` says and write the whole pipeline into `out`.
+def train_names(data: Path, out: Path, recipe: dict[str, Any], work: Path) -> None:
+    """Train vectors, teachers and student as `recipe` says and write the whole pipeline into `out`.
 
-    `vectors` is a floret table made earlier. The parts of other components in `out` are kept.
+    What each step makes is kept in the folder `work`, and taken from there when it is there already. The parts of other components in
+    `out` are kept.
     """
+    work.mkdir(parents=True, exist_ok=True)
     nlp = assembly.blank()
-    table, floret = read_vectors(vectors) if vectors else train_vectors(data, nlp, recipe["vectors"])
-    packed, scale = pack(table)
-    # The tagger is trained on the vectors as they will be read back.
-    static = Vectors(strings=StringStore(), data=packed.astype(np.float32) * scale, mode="floret", **floret)
     lexicon = Lexicon()
     examples = read_names(data / "names" / "train.jsonl", nlp, lexicon)
     known = known_forms(examples, lexicon, recipe["forms"], recipe["rarest"])
     tables = Tables(**recipe["tables"])
+    if not (work / "vectors.floret").is_file():
+        train_vectors(data, recipe["vectors"], work / "vectors.floret")
+    table, floret = read_vectors(work / "vectors.floret")
+    packed, scale = pack(table)
+    # The taggers are trained on the vectors as they will be read back; these are scaled so that the numbers of words spread by one.
+    labelled = features_of(lexicon, known, tables, vectors_of(packed, scale, floret))
+    scale *= np.float16(1 / labelled.static[1:].std())
+    static = vectors_of(packed, scale, floret)
+    labelled = features_of(lexicon, known, tables, static)
+
+    def network(settings: dict[str, Any]) -> Shape:
+        return Shape.from_json({"tags": len(TAGS), "static": table.shape[1], **recipe["network"], **settings})
+
+    trained: list[tuple[Shape, Weights]] = []
+    for number, teacher in enumerate(recipe["teachers"]):
+        kept = work / f"teacher{number}.npz"
+        shape = network(teacher["network"])
+        if not kept.is_file():
+            weights = train_tagger(examples, labelled, shape, Schedule(**recipe["schedule"], steps=teacher["steps"]), teacher["seed"])
+            np.savez(kept, **weights)  # type: ignore[arg-type]
+        with np.load(kept) as stored:
+            trained.append((shape, dict(stored)))
+
+    documents = raw_documents(data, nlp, lexicon, recipe["student"]["raw"])
     types = features_of(lexicon, known, tables, static)
-    spread = np.float16(1 / types.static[1:].std())
-    scale *= spread
-    np.multiply(types.static, np.float32(spread), out=types.static)
-    shape = Shape.from_json({"tags": len(TAGS), "static": table.shape[1], **recipe["network"]})
-    weights = train_tagger(examples, types, shape, Schedule(**recipe["tagger"]), recipe["seed"])
+    silver = label(documents, (Teacher(types, shape, weights) for shape, weights in trained))
+    shape, start = trained[0]
+    schedule = Schedule(**recipe["schedule"] | {"steps": recipe["student"]["steps"], "rate": recipe["student"]["rate"]})
+    weights = train_tagger(examples, types, shape, schedule, recipe["student"]["seed"], silver, start)
     settings = {"shape": shape.to_json(), "tables": recipe["tables"], "floret": floret}
     save(out, settings, {**halve(weights), "known": known.astype(np.uint32), "static": packed, "static.scale": scale})
     write_meta(out, data)
+
+
+def vectors_of(packed: NDArray[np.int8], scale: NDArray[np.float16], floret: dict[str, Any]) -> Vectors:
+    """Return the table that `pack` packed, as spaCy looks words up in it."""
+    return Vectors(strings=StringStore(), data=packed.astype(np.float32) * scale, mode="floret", **floret)
 
 
 def known_forms(examples: Sequence[Example], lexicon: Lexicon, most: int, rarest: int) -> Ints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -57,22 +58,36 @@ def softmax(scores: Floats) -> Floats:
 
 
 def train_tagger(
-    examples: Sequence[Example], types: Types, shape: Shape, schedule: Schedule, seed: int, log: Callable[[str], None] = print
+    examples: Sequence[Example],
+    types: Types,
+    shape: Shape,
+    schedule: Schedule,
+    seed: int,
+    silver: Sequence[Example] = (),
+    start: Weights | None = None,
+    log: Callable[[str], None] = print,
 ) -> Weights:
-    """Return the weights of a tagger trained on labelled articles."""
+    """Return the weights of a tagger trained on labelled articles, every other step on `silver` ones where there are any.
+
+    Training goes on from the weights `start` where they are given.
+    """
     rng = np.random.default_rng(seed)
-    weights = initial_weights(shape, types.table_rows, rng)
+    weights = {name: value.copy() for name, value in start.items()} if start else initial_weights(shape, types.table_rows, rng)
     optimiser = Adam(weights)
     renamer = Renamer(examples, schedule.renamed)
+    step = 2 if silver else 1
     loss = 0.0
+    others = chain.from_iterable(batches(silver, schedule.tokens, rng) for _ in repeat(None))
     while optimiser.step < schedule.steps:
         for chosen in batches(examples, schedule.tokens, rng):
             if optimiser.step >= schedule.steps:
                 break
             read = [renamer.rename(example, rng) if rng.random() < schedule.copies else example for example in chosen]
             loss += train_step(read, types, shape, schedule, optimiser, rng)
-            if optimiser.step % 200 == 0:
-                log(f"step {optimiser.step} loss {loss / 200:.4f}")
+            if silver:
+                train_step(next(others), types, shape, schedule, optimiser, rng)
+            if optimiser.step // 200 != (optimiser.step - step) // 200:
+                log(f"step {optimiser.step} of {schedule.steps}, loss {loss / 200 * step:.4f}")
                 loss = 0.0
     return weights
 
@@ -86,13 +101,16 @@ def train_step(
     local = Batch(places.astype(np.int64), batch.real, batch.capitalised, batch.groups, batch.slices)
     tape = Tape(optimiser.weights, rng, schedule.dropout)
     scores, way_back = forward(local, types.rows[used], types.static[used], shape, tape, schedule.blank)
-    gold = np.zeros(len(scores), dtype=np.int64)
+    target = np.zeros_like(scores)
     for example, rows in zip(examples, batch.slices, strict=True):
-        gold[rows] = encode(len(example.types), example.spans)
+        if example.soft is not None:
+            target[rows] = example.soft
+        else:
+            target[rows][np.arange(len(example.types)), encode(len(example.types), example.spans)] = 1
     gradient = softmax(scores)
-    every, count = np.arange(len(gold)), np.float32(batch.real.sum())
-    loss = -float((np.log(gradient[every, gold] + 1e-9) * batch.real[:, 0]).sum() / count)
-    gradient[every, gold] -= 1
+    count = np.float32(batch.real.sum())
+    loss = -float(np.vdot(target, np.log(gradient + np.float32(1e-9))) / count)
+    gradient -= target
     gradient *= batch.real / count
     way_back(gradient)
     step = optimiser.step

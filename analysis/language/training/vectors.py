@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import spacy
 from numpy.typing import NDArray
-from spacy.language import Language
 
 from analysis.language.network import Floats
 
@@ -25,20 +25,21 @@ def raw_lines(data: Path) -> Iterator[str]:
             yield from json.loads(row)["text"].split("\n")
 
 
-def train_vectors(data: Path, nlp: Language, settings: dict[str, Any]) -> tuple[Floats, dict[str, Any]]:
-    """Train floret on the raw text, one thread, so that every run gives the same table; return (buckets, width) and its settings."""
+def train_vectors(data: Path, settings: dict[str, Any], out: Path) -> None:
+    """Train floret on the raw text, one thread, so that every run gives the same table, and write it to `out` (``NAME.floret``)."""
     import floret
 
+    # Words as spaCy's own tokenizer cuts them: the first teacher was trained on these.
+    nlp = spacy.blank("en")
     with tempfile.TemporaryDirectory() as folder:
-        corpus, table = Path(folder, "corpus.txt"), Path(folder, "vectors")
-        with corpus.open("w", encoding="utf8") as out:
+        corpus = Path(folder, "corpus.txt")
+        with corpus.open("w", encoding="utf8") as words_out:
             for line in raw_lines(data):
                 words = [token.text for token in nlp.make_doc(line.strip()) if not token.is_space]
                 if words:
-                    out.write(" ".join(words) + "\n")
+                    words_out.write(" ".join(words) + "\n")
         model = floret.train_unsupervised(str(corpus), mode="floret", model="skipgram", thread=1, verbose=0, **settings)
-        model.save_floret_vectors(f"{table}.floret")
-        return read_vectors(Path(f"{table}.floret"))
+        model.save_floret_vectors(str(out))
 
 
 def read_vectors(path: Path) -> tuple[Floats, dict[str, Any]]:
