@@ -231,7 +231,9 @@ def may_begin(word: str) -> bool:
     """Say whether a description may begin with this word behind its article."""
     bare = _POSSESSIVE.sub("", word)
     plain = _plain(bare)
-    return len(bare) < len(word) or plain in PEOPLE_NOUNS or plain in ORGANISATION_NOUNS or (plain not in _STOP and may_modify(bare))
+    if len(bare) < len(word) or plain in PEOPLE_NOUNS or plain in ORGANISATION_NOUNS:
+        return True
+    return plain not in _STOP and may_modify(bare)
 
 
 def _ends_phrase(word: str) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.language.entities.things import initials, is_blend, is_short_of
+from analysis.language.entities.thing_names import initials, is_blend, is_short_of
 from tests.analysis.language.marked_text import entities, groups
 
 
