@@ -187,9 +187,10 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     @property
     def entity_at_hand(self) -> Entity | None:
-        """The entity of the current mention, else of the speaker of the current quote."""
+        """The entity of the mention at the place, or of the speaker of the current quote."""
         if self.current is None:
-            return None
+            here = self.marks.mentions.at(self.place)
+            return here.entity if here is not None else None
         mention = self.mention_over(self.current)
         if mention is not None:
             return mention.entity

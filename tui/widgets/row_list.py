@@ -95,6 +95,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     }
     """
 
+    ALLOW_SELECT = False
     ROW_HEIGHT: ClassVar[int] = 1
     """Lines a row takes; an instance may change `row_height`."""
 

@@ -154,6 +154,15 @@ async def test_same_entity_from_a_name_and_from_a_quote() -> None:
         assert view.next_same_entity(-1) is None
 
 
+async def test_same_entity_from_a_name_that_was_found() -> None:
+    async with Reading().run_test(size=(100, 50)) as pilot:
+        view = await settled(pilot)
+        view.find_marks = tuple(find(ARTICLE.text, "Lund said"))
+        view.next_found()
+        assert view.current is None
+        assert words(view, view.next_same_entity()) == "Lund"
+
+
 async def test_indirect_quotes_are_walked_only_as_a_layer() -> None:
     async with Reading().run_test(size=(100, 50)) as pilot:
         view = await settled(pilot)
