@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A test that is slow on a busy machine is no wrong test.
+settings.register_profile("pullquote", deadline=None)
+settings.load_profile("pullquote")
 
 
 @pytest.fixture(autouse=True)
