@@ -24,7 +24,7 @@ _MODULES = {
     "pullquote_consistency": "analysis.language.consistency",
     "pullquote_trimming": "analysis.language.trimming",
     "pullquote_values": "analysis.language.values",
-    "pullquote_entities": "analysis.language.entities",
+    "pullquote_entities": "analysis.language.entities.component",
     "pullquote_quotes": "analysis.language.quotes.component",
 }
 

@@ -1,7 +1,8 @@
 """Names of one article -> entities: who is who under full names, surnames, titles, acronyms and descriptions.
 
-`resolve(text, names)` does it in plain Python; the spaCy component ``pullquote_entities`` wraps it. `gender_of(entity, text)` tells a
-person's gender, `offices` holds the vocabulary of titles and occupations, `nationalities` ties peoples to countries.
+`resolve(text, names)` does it in plain Python; the spaCy component ``pullquote_entities`` (factory `make_entities`) wraps it.
+`gender_of(entity, text)` tells a person's gender, `offices` holds the vocabulary of titles and occupations, `nationalities` ties peoples
+to countries. Importing this package imports no spaCy: the component is loaded when somebody asks for it.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ __all__ = ["EntityResolver", "gender_of", "make_entities", "resolve"]
 
 
 def __getattr__(name: str) -> Any:
-    # The library links names with the vocabulary of this package and must not load spaCy for it.
+    """Load the component, which registers its factory with spaCy, on first use."""
     if name in ("EntityResolver", "make_entities"):
         from analysis.language.entities import component
 

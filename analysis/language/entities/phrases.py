@@ -246,9 +246,10 @@ _AGE_AFTER: Final = re.compile(r",? \(?(\d{1,3})[,.;)]")
 _AGE_BEFORE: Final = re.compile(r"(\d{1,3}-year-old) $")
 _VERBS: Final = word_set(
     """
-    did does goes made makes took takes came comes went gave gives got gets saw sees kept keeps put puts won wins lost loses left met spoke wrote
-    grew grows fell falls rose rises began begins paid pays sent sends ran runs held holds led leads felt found finds brought bought thought
-    thinks knew knows drew drove ate sang stood stands sat wore beat bid cut hit set let read shut quit also now later never still already
+    did does goes made makes took takes came comes went gave gives got gets saw sees kept keeps put puts won wins lost loses left met
+    spoke wrote grew grows fell falls rose rises began begins paid pays sent sends ran runs held holds led leads felt found finds
+    brought bought thought thinks knew knows drew drove ate sang stood stands sat wore beat bid cut hit set let read shut quit also
+    now later never still already
     """
 )
 """Verbs without -ed and adverbs that commonly follow a noun."""
