@@ -30,6 +30,7 @@ LONGEST_WAIT = 30.0
 
 _CONNECT_WAIT, _READ_WAIT = 10.0, 10.0
 _MOST_REDIRECTS = 5
+_TARGET = "x-pullquote-location"
 _PACE = 1.0
 _AGENT = "Pullquote (terminal reader; fetches what its user asks for)"
 _READABLE = (
@@ -138,10 +139,10 @@ class Fetcher:
                 self._wait(urlsplit(address).netloc)
                 with self._open(address, asked) as answer:
                     self._check_peer(answer, private)
-                    if answer.status_code not in (301, 302, 303, 307, 308) or not answer.headers.get("location"):
+                    if answer.status_code not in (301, 302, 303, 307, 308) or not answer.headers.get(_TARGET):
                         return self._read(answer, address, deadline, moved and address != clean_address(url))
                     moved = moved and answer.status_code in (301, 308)
-                    address = self._follow(address, answer.headers["location"], private)
+                    address = self._follow(address, answer.headers[_TARGET], private)
                 if time.monotonic() > deadline:
                     raise FetchError(f"no whole answer within {LONGEST_WAIT:.0f} seconds")
             raise FetchError(f"it redirects more than {_MOST_REDIRECTS} times")
@@ -159,6 +160,7 @@ class Fetcher:
             if self._client is None:
                 self._client = httpx.Client(
                     follow_redirects=False,
+                    event_hooks={"response": [_take_location]},
                     timeout=httpx.Timeout(_READ_WAIT, connect=_CONNECT_WAIT),
                     headers={
                         "User-Agent": _AGENT,
@@ -167,9 +169,9 @@ class Fetcher:
                     },
                 )
             client = self._client
-        request = client.build_request("GET", address, headers=asked)
         # No cookies: a fetch says no more of its user than the one before.
         client.cookies.clear()
+        request = client.build_request("GET", address, headers=asked)
         return contextlib.closing(client.send(request, stream=True))
 
     def _wait(self, host: str) -> None:
@@ -210,7 +212,7 @@ class Fetcher:
         if size.isdigit() and int(size) > LARGEST_BODY:
             raise FetchError(f"it has {int(size) >> 20:,} MB, more than is fetched ({LARGEST_BODY >> 20} MB)")
         parts, length = [], 0
-        for part in _unpacked(answer.iter_raw(1 << 16), headers.get("content-encoding", "")):
+        for part in _unpacked(answer.iter_raw(), headers.get("content-encoding", "")):
             length += len(part)
             if length > LARGEST_BODY:
                 raise FetchError(f"it is larger than is fetched ({LARGEST_BODY >> 20} MB unpacked)")
@@ -247,6 +249,12 @@ def read_address(fetcher: Fetcher, url: str) -> Article | Problem:
         return read_page(answer.data, key=answer.url, source=answer.url, digest=digest, charset=answer.charset, url=answer.url)
     except SourceError as error:
         return Problem(url, str(error))
+
+
+def _take_location(response: httpx.Response) -> None:
+    """Move a redirect's target out of sight of httpx, which would parse it, and fail, before it can be checked here."""
+    if "location" in response.headers:
+        response.headers[_TARGET] = response.headers.pop("location")
 
 
 def _unpacked(parts: Iterator[bytes], encoding: str) -> Iterator[bytes]:

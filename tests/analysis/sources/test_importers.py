@@ -225,7 +225,8 @@ The Union of Teachers has called off its strike.
 Content-Type: text/html; charset=utf-8
 Content-Transfer-Encoding: quoted-printable
 
-<html><body><h2>Teachers call off strike =E2=80=93 today</h2><p>The Union of Teachers has called off its strike, its president said on Monday.</p>
+<html><body><h2>Teachers call off strike =E2=80=93 today</h2><p>The Union of Teachers has called off its strike, its president said on=
+ Monday.</p>
 <p><a href=3D"https://lagoon.example/u">Unsubscribe</a></p></body></html>
 --b--
 """
