@@ -48,7 +48,7 @@ def test_english_and_what_cannot_be_told_is_read(text: str) -> None:
         ),
         ("Der Präsident von Russland hat sich bei dem Präsidenten von China für die Hilfe bedankt, die er in der letzten Zeit bekam", "de"),
         (
-            "Presiden Rusia berterima kasih kepada presiden Tiongkok atas dukungan yang diberikan dalam pertemuan di Beijing",
+            "Presiden itu tidak akan hadir dalam pertemuan dengan para menteri di Jakarta, dan ini bukan yang pertama untuk tahun ini",
             "id",
         ),
         (
