@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 from analysis.article import Article
@@ -183,7 +183,7 @@ class Fetcher:
             self._sleep(turn - now)
 
     def _follow(self, address: str, location: str, private: bool) -> str:
-        target = clean_address(urljoin(address, location))
+        target = clean_address(location, address)
         if not target:
             raise FetchError("it redirects to something that is no web address")
         if not private and not self._allow_local and self._local(urlsplit(target).hostname or ""):
