@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from typing import Final
 
+from analysis.language.entities.beside import STATES, after_name, age_beside, before_name
 from analysis.language.entities.clusters import Cluster
 from analysis.language.entities.nationalities import COUNTRIES, place_key
 from analysis.language.entities.offices import GENDERED, HEADS_OF_STATE, KINDS_OF_WORD, LAWMAKERS, OFFICES, WEAKLY_GENDERED
 from analysis.language.entities.people import Person
-from analysis.language.entities.phrases import ORGANISATION_NOUNS, PEOPLE_NOUNS, STATES, Phrase, after_name, age_beside, before_name
+from analysis.language.entities.phrases import ORGANISATION_NOUNS, PEOPLE_NOUNS, Phrase
 from analysis.language.entities.words import phrase_set, word_set
 
 Found = tuple[Cluster, float, str]

@@ -1,15 +1,15 @@
 """A person's gender as far as an article tells it: forms of address, offices and kin, the given name, pronouns nearby.
 
-`gender_of(entity, text)` is the way in; give it the article's other entities too where they are at hand, so that a pronoun behind
-somebody else's name does not count.
+`gender_of(entity, text)` is the way in for one person, `genders_of(entities, text)` for all of an article. Give the first the article's
+other entities too where they are at hand, so that a pronoun behind somebody else's name does not count.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -30,6 +30,9 @@ _HONORIFIC_WEIGHT: Final = 10.0
 _OFFICE_WEIGHT: Final = 4.0
 _WEAK_WEIGHT: Final = 1.5
 _NAME_WEIGHT: Final = 5.0
+_ONE_WORD_WEIGHT: Final = 1.0
+"""A name of one word is more often a surname than a given name."""
+_PRONOUNS_AT_MOST: Final = 6.0
 
 
 def plain(word: str) -> str:
@@ -106,24 +109,37 @@ def gender_of(entity: Entity, text: str, others: Iterable[Entity] = ()) -> Gende
     beside it ("actress", "his wife, Ann"), and the first pronoun within 120 characters after a mention. `others` are the article's
     entities: no pronoun behind another person's name counts. Entities that are no persons have None.
     """
+    return _gender(entity, text, _person_starts([*others, entity]))
+
+
+def genders_of(entities: Iterable[Entity], text: str) -> dict[str, Gender | None]:
+    """The gender of every person of an article by entity id, as `gender_of` tells it with all others known."""
+    people = [entity for entity in entities if entity.label is Label.PERSON]
+    starts = _person_starts(people)
+    return {entity.id: _gender(entity, text, starts) for entity in people}
+
+
+def _person_starts(entities: Iterable[Entity]) -> list[int]:
+    """Where the mentions of persons begin, sorted."""
+    return sorted({mention.start for entity in entities if entity.label is Label.PERSON for mention in entity.mentions})
+
+
+def _gender(entity: Entity, text: str, starts: Sequence[int]) -> Gender | None:
     if entity.label is not Label.PERSON:
         return None
     weight = {"m": 0.0, "f": 0.0}
-    named: Gender | None = gender_of_name(entity.name)
-    if named is None and " " not in entity.name:
-        named = given_name_gender(entity.name)
-        if named:
-            weight[named] += 1.0
-    elif named:
+    named = gender_of_name(entity.name)
+    if named:
         weight[named] += _NAME_WEIGHT
-    starts = sorted(m.start for e in others if e.id != entity.id and e.label is Label.PERSON for m in e.mentions)
+    elif " " not in entity.name and (named := given_name_gender(entity.name)):
+        weight[named] += _ONE_WORD_WEIGHT
     spoken = {"m": 0, "f": 0}
     for mention in entity.mentions:
         if mention.kind is MentionKind.PRONOUN:
             continue
         _weigh_beside(text, mention.start, mention.end, weight)
         stop = min(len(text), mention.end + _PRONOUN_REACH)
-        after = bisect_right(starts, mention.end - 1)
+        after = bisect_left(starts, mention.end)
         if after < len(starts):
             stop = min(stop, starts[after])
         line = text.find("\n", mention.end, stop)
@@ -132,7 +148,7 @@ def gender_of(entity: Entity, text: str, others: Iterable[Entity] = ()) -> Gende
             spoken["m" if found[1].casefold() in _MASCULINE else "f"] += 1
     few, many = sorted(spoken.values())
     if many > _PRONOUN_MARGIN * few:
-        weight["m" if spoken["m"] == many else "f"] += min(6.0, 1.0 + many - few)
+        weight["m" if spoken["m"] == many else "f"] += min(_PRONOUNS_AT_MOST, 1.0 + many - few)
     if weight["m"] == weight["f"]:
         return None
     return "m" if weight["m"] > weight["f"] else "f"

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.language.entities import gender_of
+from analysis.language.entities import gender_of, genders_of
 from analysis.language.entities.gender import address_gender, given_name_gender, is_family_first
 from analysis.language.entities.nationalities import country_name, country_of, place_key
 from analysis.language.entities.offices import HONORIFICS, canonical_office, is_person_noun, is_title
@@ -103,3 +103,9 @@ def test_country_names_and_keys():
     assert country_name("Elmland") is None
     assert place_key("American") == place_key("USA")
     assert place_key("Elm St.") == "elm st"
+
+
+def test_genders_of_all_persons():
+    marked = "{PERSON Laura Finch} met {PERSON Xq Dale}, who ate his hat, and {PERSON Xq Rowe} of {ORG Laura Ashby}."
+    text, _ = unmark(marked)
+    assert genders_of(entities(marked), text) == {"e1": "f", "e2": "m", "e3": None}
