@@ -21,13 +21,19 @@ from analysis.library.names_table import NamesTable
 from analysis.library.overrides import NameRef, Overrides
 from analysis.linking.company import choose, parties
 from analysis.linking.groups import Group, partition
-from analysis.linking.likeness import Likeness, Name
+from analysis.linking.likeness import LABELS, Likeness, Name
 from analysis.linking.names import NameKey, key_of, normal_form
 
 __all__ = ["Linker", "normal_form"]
 
 _FIRST = Likeness("the same name", 1.0)
 _BY_USER = Likeness("joined by you", 1.0)
+_REGIONS = frozenset(("Europe", "Africa", "Asia", "Korea", "Soviet Union"))
+_PARTS = {
+    **dict.fromkeys(("England", "Scotland", "Wales"), "United Kingdom"),
+    **dict.fromkeys(("Texas", "California", "Puerto Rico"), "United States"),
+}
+"""Parts that have no institutions of their own names -> their country."""
 _COUNTRY_SHARE = 0.5
 """What share of all mentions of countries and peoples an article's own country must have."""
 
@@ -285,7 +291,7 @@ class Linker:
         articles: Counter[Label] = Counter()
         for name in firm:
             articles[name.label] += name.articles
-        most = min(articles, key=lambda label: (-articles[label], label.value)).value
+        most = min(articles, key=lambda label: (-articles[label], LABELS.index(label))).value
         label = next((self._overrides.relabelled[ref] for ref in refs if ref in self._overrides.relabelled), most)
         self._connection.execute(
             "UPDATE entities SET name = ?2, label = ?3 WHERE id = ?1 AND (name <> ?2 OR label <> ?3)", (entity_id, called, label)
@@ -319,8 +325,8 @@ def country_in(entities: Iterable[Entity]) -> str | None:
     for entity in entities:
         if entity.label in (Label.GPE, Label.NORP, Label.LOC):
             country = country_name(entity.name) or country_of(entity.name)
-            if country is not None:
-                said[country] += len(entity.mentions)
+            if country is not None and country not in _REGIONS:
+                said[_PARTS.get(country, country)] += len(entity.mentions)
     if not said:
         return None
     (country, most), *rest = said.most_common(2)

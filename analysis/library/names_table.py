@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 
 from analysis.article import Label
-from analysis.language.entities.things import acronym, initials, is_short_of
+from analysis.language.entities.thing_names import acronym, initials, is_short_of
 from analysis.linking.company import SAMPLE, Candidate, shared, weight
 from analysis.linking.groups import Tie
 from analysis.linking.likeness import Likeness, Name, likeness
@@ -15,7 +15,9 @@ from analysis.linking.names import NameKey, thing_words
 _COLUMNS = "id, key, base, label, articles, entity_id"
 _MOST_CANDIDATES = 5
 _NUMBERS_AT_ONCE = 500
-_ORGANISED = frozenset((Label.ORG, Label.FAC, Label.EVENT, Label.LAW, Label.PRODUCT, Label.LOC))
+_INITIALS_COMPANY = {2: 2.0, 3: 1.0}
+"""How much company initials of so many letters need; longer ones need none."""
+_ORGANISED = frozenset((Label.ORG, Label.FAC, Label.EVENT, Label.LAW))
 
 
 class NamesTable:
@@ -180,26 +182,28 @@ class NamesTable:
         ranked = []
         for entity_id, articles, given in rows:
             names = [name for name in self.of_entity(entity_id) if self.is_open(name.id) is None]
-            ranked.append((given, -articles, names[0].rank[1:] if names else ("", ""), entity_id, names))
+            ranked.append((given, -articles, f"{names[0].key} {names[0].label.value}" if names else "", entity_id, names))
         ranked.sort(key=lambda row: row[:3])
         return [
             Candidate(
-                entity_id, -articles, frozenset().union(*(self.company_of(name.id) for name in names)), " ".join(head), bool(given)
+                entity_id, -articles, frozenset().union(*(self.company_of(name.id) for name in names)), head, bool(given)
             )
             for given, articles, head, entity_id, names in ranked[:_MOST_CANDIDATES]
         ]  # fmt: skip
 
 
 def _short_for(short: Name, long: Name) -> Likeness | None:
-    if short.label is Label.PERSON or long.label is Label.PERSON or short.label is Label.NORP or long.label is Label.NORP:
+    """Say how one name of a thing is short for another that an article gives with it."""
+    if Label.ORG not in (short.label, long.label) or not {short.label, long.label} <= _ORGANISED:
         return None
     if "@" in short.key or short.key.startswith("=") or long.key.startswith("="):
         return None
-    words, letters = thing_words(long.key), short.base.replace(" ", "")
-    if " " not in short.base and len(letters) > 1 and letters in initials(words, long.base):
-        return Likeness("initials that an article explains", 0.93)
-    if short.label is long.label and is_short_of(thing_words(short.key), words, short.label, acronym(short.base) is not None):
-        return Likeness("a short form that an article explains", 0.86, company=2.0)
+    words, letters = thing_words(long.base), short.base.replace(" ", "")
+    if " " not in short.base and short.base not in words and len(letters) > 1 and letters in initials(words, long.base):
+        return Likeness("initials that an article explains", 0.93, company=_INITIALS_COMPANY.get(len(letters), 0.0))
+    # What is better known than the longer name is no short form of it: the World Cup is not the Rugby World Cup.
+    if short.label is long.label and is_short_of(thing_words(short.key), words, short.label, acronym(short.base.upper()) is not None):
+        return Likeness("a short form that an article explains", 0.86, company=2.0) if short.articles <= long.articles else None
     return None
 
 

@@ -11,6 +11,18 @@ NameRef = tuple[str, str]
 """Key and label of a name; see `analysis.linking.names.NameKey`."""
 
 
+def payload_of(stored: str) -> dict[str, Any] | None:
+    """Return what a correction says, None where it is damaged or makes no sense."""
+    try:
+        payload = json.loads(stored)
+        for key, label in (*payload["names"], *([payload["into"]] if "into" in payload else [])):
+            if not isinstance(key, str) or not isinstance(label, str):
+                return None
+    except (ValueError, KeyError, TypeError):
+        return None
+    return payload if isinstance(payload, dict) else None
+
+
 class Overrides:
     """All corrections that hold."""
 
@@ -24,20 +36,22 @@ class Overrides:
         self.renamed: dict[NameRef, str] = {}
         self.relabelled: dict[NameRef, str] = {}
         for kind, payload in connection.execute("SELECT kind, payload FROM corrections WHERE undone = 0 ORDER BY id"):
-            self._take(kind, json.loads(payload))
+            read = payload_of(payload)
+            if read is not None:
+                self._take(kind, read)
 
     def _take(self, kind: str, payload: dict[str, Any]) -> None:
-        names: list[NameRef] = [(str(key), str(label)) for key, label in payload["names"]]
-        if kind in ("split", "not a name"):
+        names: list[NameRef] = [(key, label) for key, label in payload["names"]]
+        if kind in ("split", "not a name") and "article" in payload:
             for name in names:
-                self.apart[payload["article"]][name] = kind
-        elif kind == "merge":
-            into = (str(payload["into"][0]), str(payload["into"][1]))
+                self.apart[str(payload["article"])][name] = kind
+        elif kind == "merge" and "into" in payload:
+            into = (payload["into"][0], payload["into"][1])
             for name in names:
                 self.merged[name].append(into)
                 self.merged[into].append(name)
             self.others.update(names)
-        elif kind == "rename":
+        elif kind == "rename" and "value" in payload:
             self.renamed.update(dict.fromkeys(names, str(payload["value"])))
-        elif kind == "relabel":
+        elif kind == "relabel" and "value" in payload:
             self.relabelled.update(dict.fromkeys(names, str(payload["value"])))

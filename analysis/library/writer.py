@@ -12,6 +12,7 @@ from analysis.article import Annotations, Article
 from analysis.library.connection import Database
 from analysis.library.folding import fold, outlet_key, sort_date
 from analysis.library.linker import Linker
+from analysis.library.reading import stored_annotations
 from analysis.library.records import Problem
 from analysis.library.state import now
 
@@ -148,12 +149,26 @@ def keep_annotations(connection: sqlite3.Connection, article_id: int, text: str,
     `text` and `date` (its `sort_date`) are the article's own. Raises `ValueError` where a span lies outside of the text.
     """
     _check_spans(annotations, len(text))
+    _link(connection, article_id, text, date, annotations)
+    _store(connection, article_id, annotations)
+
+
+def link_again(connection: sqlite3.Connection, article_id: int) -> None:
+    """Link an article's names anew by what was said of it before, since the user's word on them has changed."""
+    annotations = stored_annotations(connection, article_id)
+    if annotations is None:
+        return
+    text, date = connection.execute("SELECT text, sort_date FROM articles WHERE id = ?", (article_id,)).fetchone()
+    _link(connection, article_id, text, date, annotations)
+    touch(connection, [article_id])
+
+
+def _link(connection: sqlite3.Connection, article_id: int, text: str, date: str, annotations: Annotations) -> None:
     linker = Linker(connection)
     forget_analysis(connection, article_id, linker)
     names = linker.add(article_id, text, annotations)
     linker.settle()
     _write_quotes(connection, article_id, text, date, annotations, names)
-    _store(connection, article_id, annotations)
 
 
 def _write_quotes(

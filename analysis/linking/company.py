@@ -14,6 +14,9 @@ _WEIGHTS: Final = {Label.PERSON: 1.0, Label.ORG: 0.75, Label.NORP: 0.25, Label.L
 _OTHER: Final = 0.75
 _COUNTRY: Final = 0.25
 _SURE: Final = 1.5
+_SURE_OF_MANY: Final = 1.0
+"""Enough for somebody of `_MANY` articles and more, who is often named without the given name."""
+_MANY: Final = 5
 _CLEAR: Final = 2.0
 """What a candidate needs who is not by far the best known one of the name."""
 _MARGIN: Final = 2.0
@@ -55,7 +58,7 @@ def choose(own: Collection[int], candidates: Sequence[Candidate], weights: Mappi
     others = sum(one.articles for one in candidates) - known.articles
     if known.articles >= _BEST_KNOWN * others and not known.weak:
         amount = next(score for score, one in scored if one is known)
-        if amount >= _SURE and amount * _MARGIN >= best:
+        if amount >= (_SURE_OF_MANY if known.articles >= _MANY else _SURE) and amount * _MARGIN >= best:
             return known, amount
     runner_up = scored[1][0] if len(scored) > 1 else 0.0
     if best >= _CLEAR * (2 if chosen.weak else 1) and best >= _MARGIN * runner_up:

@@ -27,7 +27,11 @@ _NOUNS: Final = {
     Label.LAW: "a law",
 }
 _LEAST_RATIO: Final = 80.0
-_LONG_WORD: Final = 6
+_SURE_SPELLING: Final = 0.9
+
+
+LABELS: Final = tuple(Label)
+"""Their order decides where two are even."""
 
 
 class Likeness(NamedTuple):
@@ -53,9 +57,9 @@ class Name(NamedTuple):
     entity_id: int = 0
 
     @property
-    def rank(self) -> tuple[int, str, str]:
-        """Sorts the name that stands for a group first: the one with the most articles, then by the alphabet."""
-        return (-self.articles, self.key, self.label.value)
+    def rank(self) -> tuple[int, str, int]:
+        """Sorts the name that stands for a group first: the one with the most articles, then by the alphabet and the order of labels."""
+        return (-self.articles, self.key, LABELS.index(self.label))
 
 
 def likeness(a: Name, b: Name) -> Likeness | None:
@@ -73,7 +77,9 @@ def likeness(a: Name, b: Name) -> Likeness | None:
 
 def contradict(a: Name, b: Name) -> bool:
     """Say whether two names cannot be one, whatever a third one is like: other given names, other middle names, "Jr"."""
-    if a.label is not Label.PERSON or b.label is not Label.PERSON:
+    if Label.PERSON not in (a.label, b.label):
+        return " " in a.base and " " in b.base and likeness(a, b) is None and not _within(a.base, b.base)
+    if a.label is not b.label:
         return False
     (words_a, suffix_a), (words_b, suffix_b) = _split(a.key), _split(b.key)
     if suffix_a != suffix_b:
@@ -83,10 +89,16 @@ def contradict(a: Name, b: Name) -> bool:
     return _persons(*sorted((a.key, b.key))) is None
 
 
+def _within(a: str, b: str) -> bool:
+    """Say whether one name has all words of the other."""
+    words_a, words_b = set(a.split()), set(b.split())
+    return words_a <= words_b or words_b <= words_a
+
+
 def _two_labels(a: Name, b: Name) -> Likeness | None:
     """The same words under two labels: the recogniser's doubt more often than two things; where both are frequent, two."""
     labels = {a.label, b.label}
-    reason = f"the same name, taken for {_NOUNS[min(a, b, key=lambda name: name.articles).label]} in places"
+    reason = f"the same name, taken for {_NOUNS[max(a, b, key=lambda name: name.rank).label]} in places"
     if (a.key.startswith("=") and b.key.startswith("=")) or labels <= _PLACES:
         return Likeness(reason, 0.97)
     several = " " in a.base
@@ -183,17 +195,23 @@ def _words(a: str, b: str, given: bool) -> Likeness | None:
 @lru_cache(maxsize=65536)
 def _things(a: str, b: str) -> Likeness | None:
     if "@" in a or "@" in b:
+        (heart, _, place), (other, _, same) = a.partition(" @ "), b.partition(" @ ")
+        if place and place == same and {*heart.split()} ^ {*other.split()} == {"party"}:
+            return Likeness("the same name without “party”", 0.95)
         return None
     words_a, words_b = ([word for word in thing_words(key) if word not in _SMALL] for key in (a, b))
     if not words_a or len(words_a) != len(words_b):
         return None
     if words_a == words_b or "".join(words_a) == "".join(words_b):
-        return Likeness("the same name but for small words", 0.98)
+        several = len(words_a) > 1
+        return Likeness("the same name but for small words", 0.98 if several else 0.9, company=0.0 if several else 3.0)
     pairs = [_words(one, other, given=False) for one, other in zip(words_a, words_b, strict=True)]
     if None in pairs:
         return None
     worst = min((pair for pair in pairs if pair is not None), key=lambda pair: pair.score)
     company = max(pair.company for pair in pairs if pair is not None)
-    if len(words_a) == 1 and not (worst.score >= 0.97 and min(len(a), len(b)) >= _LONG_WORD):
-        company = max(company, 2.0)
+    if len(words_a) == 1:
+        if worst.score < _SURE_SPELLING:
+            return None
+        company = max(company, 3.0)
     return Likeness(worst.reason, worst.score, company)

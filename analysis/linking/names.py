@@ -11,12 +11,13 @@ from analysis.article import Label
 from analysis.language.entities.gender import is_family_first
 from analysis.language.entities.nationalities import country_name, country_of
 from analysis.language.entities.person_names import NICKNAMES, parse
-from analysis.language.entities.things import normal
+from analysis.language.entities.thing_names import normal
 from analysis.language.entities.words import word_set
 from analysis.linking.spelling import skeleton
 
 _APART: Final = re.compile(r"[\W_]+")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
+_SON_OF: Final = re.compile(r"\b(?:bin|ibn|bint|binti)[ -][\w’'-]+$", re.IGNORECASE)
 _SMALL: Final = word_set("of the and for in on at to de del la le du des der und a an")
 
 _RANKS: Final = word_set("pope king queen prince princess sheikh sheik emperor saint st mother")
@@ -50,7 +51,7 @@ _GENERIC: Final = word_set(
     democratic republican conservative liberal labor socialist communist green greens party opposition union ruling
     chamber presidency presidential palace city town hall county municipal council mayor's main street airport port station
     stock exchange football association federation olympic media disaster management emergency fire brigade rescue meteorological weather
-    north south east west northern southern eastern western northeast northwest southeast southwest region province capital downtown
+    region province capital downtown
     school university college hospital museum library independent civil aviation railway railways post road roads highways works rural
     urban local and of the for in on against narcotics
     drug food consumer medical science research investigation investigations crime criminal
@@ -58,7 +59,6 @@ _GENERIC: Final = word_set(
 )
 """Words that leave open of which country an institution is; a name of these alone stands for another one in each country."""
 
-_NOT_ALONE: Final = word_set("congress house pentagon")
 _ORGANISED: Final = frozenset((Label.ORG, Label.FAC, Label.LAW))
 
 
@@ -121,7 +121,10 @@ def _person(name: str) -> NameKey:
         return NameKey(base, base, base, ())
     family = surname(words)
     given = words[-1] if family == words[0] else words[0]
-    clues = {f"p {skeleton(NICKNAMES.get(given, given))} {skeleton(family)}", f"s {family}"}
+    clues = {f"p {skeleton(NICKNAMES.get(given, given))} {skeleton(family)}"}
+    # "Salman" alone is not Mohammed bin Salman, but his father.
+    if not _SON_OF.search(name):
+        clues.add(f"s {family}")
     if len(words) == 2 and given != family:
         clues.add(f"g {given}")
     if len(words) > 2:
@@ -154,7 +157,8 @@ def _thing(name: str, people: bool, organised: bool, country: str | None) -> Nam
             place = own[0] if len(own) == 1 else country if not own else None
             heart = " ".join(sorted(word for word in rest if word not in _SMALL))
             if place is not None:
-                return NameKey(f"{heart} @ {place}", base, "", (f"i {heart}",))
+                party = heart.replace("party", "").strip() or heart
+                return NameKey(f"{heart} @ {place}", base, "", (f"i {heart}", f"t {party} @ {place}"))
             if not own:
                 return NameKey(base, base, heart, ())
     large = [word for word in words if word not in _SMALL]
