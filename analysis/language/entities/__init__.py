@@ -2,7 +2,9 @@
 
 `resolve(text, names)` does it in plain Python; the spaCy component ``pullquote_entities`` (factory `make_entities`) wraps it.
 `gender_of(entity, text)` tells a person's gender, `genders_of(entities, text)` everybody's; `offices` holds the vocabulary of titles and
-occupations, `nationalities` ties peoples to countries. Importing this package imports no spaCy: the component is loaded when somebody asks for it.
+occupations, `nationalities` ties peoples to countries.
+
+Importing this package imports no spaCy: the component is loaded when somebody asks for it.
 """
 
 from typing import TYPE_CHECKING, Any

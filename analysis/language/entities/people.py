@@ -198,7 +198,7 @@ def title_before(text: str, start: int) -> str:
 
 
 def _drop_strays(text: str, names: list[Name]) -> None:
-    """Take a word of the sentence off names that swallowed one: "Half Clinton" in a headline of an article on Hillary Clinton."""
+    """Take a word of the sentence off names that swallowed one: "Half Brook" in the headline of an article on Ada Brook."""
     usual = {name.words[-1] for name in names if len(name.words) > 1 and is_given(name.words[0])}
     doubtful = [i for i, name in enumerate(names) if len(name.words) == 2 and name.words[1] in usual and not is_given(name.words[0])]
     small = set(_SMALL_LETTERS.findall(text)) if doubtful else ()

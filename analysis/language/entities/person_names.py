@@ -113,8 +113,8 @@ def is_given(word: str) -> bool:
 def same_full(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Say whether two full names (two words or more each) can be one person's.
 
-    One may leave out or shorten middle names and given names, leave out given names before two surnames ("Juan García Davish",
-    "García Davish"; but "Laiba Abdul Basit" is not "Abdul Basit"),
+    One may leave out or shorten middle names and given names, leave out given names before two surnames ("Ana Gil Prado",
+    "Gil Prado"; but "Sana Karim Bashir" is not "Karim Bashir"),
     or turn the order of family and given name round.
     """
     if a == b or "".join(a).replace("-", "") == "".join(b).replace("-", ""):

@@ -20,7 +20,7 @@ _CORPORATE: Final = word_set(
 """Words at the end of a company's name that writers keep or drop at will."""
 
 _CLUBS: Final = ("fc", "afc", "cf")
-"""Endings of clubs, which say less than those of companies: "Newry FC" may be Newry City."""
+"""Endings of clubs, which say less than those of companies: "Barford FC" may be Barford City."""
 
 _SMALL: Final = word_set("of the and for in on at to de del la le du des der und e y d' & a an")
 
@@ -39,10 +39,10 @@ _PARTS: Final = word_set(
 _KINDS: Final = word_set(
     "department force service party club university college school hospital magazine newspaper news network channel team"
 )
-"""Words for its sort that may be left off a name: "Cranfield" for Cranfield University."""
+"""Words for its sort that may be left off a name: "Holm" for Holm University."""
 
 _HOUSES: Final = word_set("congress parliament senate assembly council committee commission party")
-"""Words that stand for a longer name ending in them only behind a place: "Congress" is not the Trinamool Congress."""
+"""Words that stand for a longer name ending in them only behind a place: "Congress" is not the People's Congress."""
 
 _LONELY: Final = word_set(
     """
@@ -173,7 +173,7 @@ def fits_letters(short: str, long: str) -> bool:
 
 
 def is_blend(short: str, words: tuple[str, ...]) -> bool:
-    """Say whether a word is put together from the beginnings of a longer name's words: "KyoAni" of Kyoto Animation."""
+    """Say whether a word is put together from the beginnings of a longer name's words: "TokAni" of Tokai Animation."""
     large = [word for word in words if word not in _SMALL]
     if len(large) < 2 or short[:2] != large[0][:2] or short in words:
         return False
@@ -192,7 +192,7 @@ def is_blend(short: str, words: tuple[str, ...]) -> bool:
 
 
 def is_short_of(short: tuple[str, ...], long: tuple[str, ...], label: Label, capitals: bool = False) -> bool:
-    """Say whether some words at the beginning or end of a longer name can stand for it: "Evercore" of "Evercore Partners".
+    """Say whether some words at the beginning or end of a longer name can stand for it: "Vox" of "Vox Partners".
 
     `capitals` says that the short one is an acronym: "BBC" is not short for "BBC Radio 4".
     """
@@ -216,7 +216,7 @@ def is_short_of(short: tuple[str, ...], long: tuple[str, ...], label: Label, cap
 
 
 def _without_middle(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Say whether a short name leaves out words in the middle only: "VBS Bank" of "VBS Mutual Bank"."""
+    """Say whether a short name leaves out words in the middle only: "Elm Bank" of "Elm Mutual Bank"."""
     if len(short) < 2 or short[0] != long[0] or short[-1] != long[-1] or short[0] in _PARTS | _LONELY or "of" in long:
         return False
     rest = iter(long)

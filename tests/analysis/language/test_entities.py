@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from itertools import pairwise
 
 import spacy
@@ -13,7 +15,7 @@ WORDS = st.sampled_from(
     """
     Ada Brook Finch Finch’s Mr. Mrs President president The the of United Bank (CBI) CBI U.S. Russian Russia leader Jr. al- van Xi , . ’s
     Å \u200b é 𝒜 committee company said he she - & " “ ” ( ) ;
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 
@@ -94,3 +96,8 @@ def test_time_grows_with_length_only():
     found = entities(marked)
     assert len(found) == 3000
     assert sum(len(entity.mentions) for entity in found) == 6000
+
+
+def test_the_plain_resolver_needs_no_spacy():
+    code = "import sys, analysis.language.entities as e; e.resolve('Ada', [(0, 3, 'PERSON')]); sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

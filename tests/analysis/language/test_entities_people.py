@@ -120,7 +120,7 @@ def test_same_full(a, b, same):
 @pytest.mark.parametrize(
     ("a", "b", "slip"),
     [
-        ("hasina", "hasian", True),
+        ("marina", "marian", True),
         ("bennet", "bennett", True),
         ("jansen", "jensen", False),
         ("jensen", "jenson", True),
@@ -142,7 +142,7 @@ def test_one_slip(a, b, slip):
         ("{PERSON Ada Brook OBE} won. {PERSON Ada Brook} sang.", [["Ada Brook OBE", "Ada Brook"]]),
         ("Some miss {PERSON Brook}. Mr {PERSON Paul Brook} left.", [["Brook", "Paul Brook"]]),
         ("{PERSON Ada} and {PERSON Lena Holm} met {PERSON Ada Brook}.", [["Ada", "Ada Brook"], ["Lena Holm"]]),
-        ("{PERSON Laiba Karim Basit} and her father {PERSON Karim Basit}", [["Laiba Karim Basit"], ["Karim Basit"]]),
+        ("{PERSON Sana Karim Bashir} and her father {PERSON Karim Bashir}", [["Sana Karim Bashir"], ["Karim Bashir"]]),
     ],
 )
 def test_stray_words_and_shared_names(marked, expected):
@@ -150,5 +150,5 @@ def test_stray_words_and_shared_names(marked, expected):
 
 
 def test_a_title_tells_which_of_two_is_meant():
-    marked = "President {PERSON Han Duck-soo} met Justice Minister {PERSON Han Dong-hoon}. President {PERSON Han} left."
-    assert groups(marked)[0] == ["Han Duck-soo", "Han"]
+    marked = "President {PERSON Min Duk-ha} met Justice Minister {PERSON Min Jae-ok}. President {PERSON Min} left."
+    assert groups(marked)[0] == ["Min Duk-ha", "Min"]
