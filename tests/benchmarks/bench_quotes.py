@@ -39,7 +39,9 @@ def _dev(data: Path, said: Path) -> list[tuple[str, tuple[Entity, ...]]]:
         articles = [Article(row["id"], "", row["text"]) for row in rows(data / "data" / "quotes" / "dev.jsonl")]
         for article, annotations in zip(articles, analyser.annotate_many(articles), strict=True):
             out.write(json.dumps(to_json(article, annotations)) + "\n")
-            entities = (replace(e, mentions=tuple(m for m in e.mentions if m.kind is not MentionKind.PRONOUN)) for e in annotations.entities)
+            entities = (
+                replace(e, mentions=tuple(m for m in e.mentions if m.kind is not MentionKind.PRONOUN)) for e in annotations.entities
+            )
             texts.append((article.text, tuple(entities)))
     return texts
 
@@ -47,7 +49,9 @@ def _dev(data: Path, said: Path) -> list[tuple[str, tuple[Entity, ...]]]:
 def _five_fold(data: Path, said: Path) -> None:
     """Let five models answer for the articles that they have not seen."""
     right, noisy = load(data / "data")
-    decisions = [(training.halved(training.examples_of(a)), training.halved(training.examples_of(b))) for a, b in zip(right, noisy, strict=True)]
+    decisions = [
+        (training.halved(training.examples_of(a)), training.halved(training.examples_of(b))) for a, b in zip(right, noisy, strict=True)
+    ]
     folds = list(training.held_out(right, noisy, decisions))
     evidence = [row for _, answers in folds for _, found in answers for row in found.evidence]
     outcomes = [ok for _, answers in folds for article, found in answers for _, ok in training.verdicts(article, found.quotes)]
@@ -87,4 +91,6 @@ def _speed(texts: Iterable[tuple[str, tuple[Entity, ...]]]) -> None:
             for text, entities in everything:
                 find_quotes(text, entities, indirect=indirect)
             times.append(process_time() - start)
-        print(f"quote pass without names{', with indirect speech' if indirect else ''}: {words / sorted(times)[2]:,.0f} words a second and core")
+        print(
+            f"quote pass without names{', with indirect speech' if indirect else ''}: {words / sorted(times)[2]:,.0f} words a second and core"
+        )

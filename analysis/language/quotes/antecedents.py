@@ -18,8 +18,10 @@ REACH, FAR = 5, 30
 """Paragraphs before a pronoun, and before a noun phrase, whose names may be meant."""
 THINGS = frozenset({Label.ORG, Label.GPE, Label.NORP})
 _THING_HEADS = frozenset(
-    "company firm group party agency union bank organisation organization committee commission council government ministry department team club "
-    "association newspaper paper magazine campaign administration court board network channel outlet site website statement report letter document "
+    "company firm group party agency union bank organisation organization committee commission council government ministry "
+    "department team club "
+    "association newspaper paper magazine campaign administration court board network channel outlet site website statement report "
+    "letter document "
     "text study survey release submission complaint ad video".split()
 )
 
@@ -119,7 +121,13 @@ class Antecedents:
         where = "q" if inside else ("p" + str(min(gap, 4)) if gap else "s" + str(min(max(distance, 0), 4)))
         k = kind
         entity = self.skeleton.entities[place.entity]
-        out = [k + "w" + where, k + "r" + str(min(rank, 4)), k + "w" + where + place.role, k + "w" + where + str(min(rank, 2)), k + "R" + place.role]
+        out = [
+            k + "w" + where,
+            k + "r" + str(min(rank, 4)),
+            k + "w" + where + place.role,
+            k + "w" + where + str(min(rank, 2)),
+            k + "R" + place.role,
+        ]
         first = c.role == "^" or self._opens(c)
         out.append(k + "o" + where + ("^" if first else "-") + place.role)
         out.append(k + "c" + str(min(len(entity.mentions), 6)))
@@ -139,11 +147,23 @@ class Antecedents:
             out.append("Dm" + ("1" if c.word in heads else "0"))
             out.append("Dn" + ("1" if c.word in entity.name.lower() else "0"))
             out.append("Dm" + ("1" if c.word in heads else "0") + where)
+            capitals = self._capitals(c)
+            if capitals:
+                out.append("Do" + ("1" if capitals & heads else "0") + ("m" if c.word in heads else "-"))
             if c.title_of == place.entity:
                 out += ["Dt", "Dt" + self.skeleton.paragraph(c.paragraph).words[c.first]]
             out.append("Dh" + (c.word if c.word in _THING_HEADS or c.word in ROLES else "?") + entity.label.value)
             out.append("Dd" + self.skeleton.paragraph(c.paragraph).words[c.first] + where[0])
         return out
+
+    def _capitals(self, c: Candidate) -> set[str]:
+        """The capitalised words within a noun phrase, in lower case: "the Russian leader" -> russian."""
+        words = self.skeleton.text[c.start : c.end].split()
+        return {
+            word.lower()
+            for i, word in enumerate(words)
+            if word[0].isupper() and (i or word not in ("The", "A", "An", "His", "Her", "Their", "Its"))
+        }
 
     def _opens(self, c: Candidate) -> bool:
         p = self.skeleton.paragraph(c.paragraph)
@@ -162,7 +182,10 @@ class Antecedents:
             words: set[str] = set()
             text = self.skeleton.text
             for mention in self.skeleton.entities[number].mentions[:6]:
-                words.update(w.strip("’'s,.()") for w in text[max(0, mention.start - 60) : mention.start].rpartition("\n")[2].rpartition(". ")[2].lower().split()[-5:])
+                words.update(
+                    w.strip("’'s,.()")
+                    for w in text[max(0, mention.start - 60) : mention.start].rpartition("\n")[2].rpartition(". ")[2].lower().split()[-5:]
+                )
                 behind = text[mention.end : mention.end + 90].partition("\n")[0]
                 if behind[:2] in (", ", " (", " –", " —"):
                     words.update(w.strip("’'s,.()") for w in behind[2:].partition(",")[0].lower().split()[:9])
@@ -200,8 +223,12 @@ class Antecedents:
                     places.append(Place(start, number, index, sentence, role, first, True))
                 continue
             named = roles.get(start) or self._around(start, index)
-            role = named.role + (p.codes[named.cue] if named.cue >= 0 else "") if named is not None else self._part(p.codes, p.sentences, item)
-            places.append(Place(start, number, index, sentence, role if role != "-" else self._part(p.codes, p.sentences, item), first, False))
+            role = (
+                named.role + (p.codes[named.cue] if named.cue >= 0 else "") if named is not None else self._part(p.codes, p.sentences, item)
+            )
+            places.append(
+                Place(start, number, index, sentence, role if role != "-" else self._part(p.codes, p.sentences, item), first, False)
+            )
         return places
 
     def _around(self, start: int, index: int) -> Candidate | None:
@@ -216,7 +243,9 @@ class Antecedents:
             fitting = [
                 place
                 for place in places
-                if self.skeleton.entities[place.entity].label is Label.PERSON and place.sentence >= 0 and self._gender(place.entity) in (gender, "?")
+                if self.skeleton.entities[place.entity].label is Label.PERSON
+                and place.sentence >= 0
+                and self._gender(place.entity) in (gender, "?")
             ]
             if fitting:
                 subjects = [place for place in fitting if place.first or place.role[0] in "SAI^"]
@@ -239,5 +268,3 @@ class Antecedents:
         if before in CUES:
             return "I"
         return before if before in "p,ck" else "-"
-
-

@@ -14,7 +14,15 @@ Evidence = dict[str, float]
 
 
 def evidence_of(
-    segment: Segment, words: int, speech: float, raw: float, sure: float, gap: int, candidate: Candidate | None, number: int, entities: Sequence[Entity]
+    segment: Segment,
+    words: int,
+    speech: float,
+    raw: float,
+    sure: float,
+    gap: int,
+    candidate: Candidate | None,
+    number: int,
+    entities: Sequence[Entity],
 ) -> Evidence:
     """What speaks for and against one answer.
 

@@ -33,7 +33,7 @@ class Candidate:
     """Head word of a noun phrase, the pronoun itself, empty for names."""
     role: str = "-"
     """S subject of a cue, A the same over an apposition, R over "who", P over a prepositional phrase, J joined by "and",
-    I inverted ("said X"), T "according to X", B "by X", O object of a cue, ' possessor, n possessor of a noun cue, p after a preposition, ^ opens its sentence."""
+    I inverted ("said X"), T "according to X", B "by X", O object of a cue, ' possessor, n possessor of a noun cue, p after a preposition, V quotes somebody else, ^ opens its sentence."""
     cue: int = -1
     """Item number of the cue that the role belongs to."""
     title_of: int = -1
@@ -219,6 +219,8 @@ def _set_role(p: Paragraph, c: Candidate) -> None:
     i = _skip(codes, last + 1)
     if i < size and codes[i] in CUES and codes[i] != "A" and sentences[i] == sentence:
         c.role, c.cue = "S", i
+        if words[i] in _QUOTING and "as" in words[i + 1 : i + 7] and "x" not in codes[last + 1 : i]:
+            c.role = "V"
         return
     if i < size and codes[i] == "r" and words[i] == "who":
         j = _skip(codes, i + 1)

@@ -22,7 +22,8 @@ MOST_BACK, MOST_LEFT, MOST_RIGHT = 8, 8, 5
 """At most so many candidates from the paragraphs before, and from either side within the paragraph."""
 _RUN = re.compile(r"(.)\1+")
 _FINITE = frozenset(
-    "is are was were am i'm it's that's we're you're they're he's she's i'll we'll i've we've don't can't isn't has have had will would can could should "
+    "is are was were am i'm it's that's we're you're they're he's she's i'll we'll i've we've don't can't isn't has have had will "
+    "would can could should "
     "must may might do does did want need think know get got going go said make made take".split()
 )
 _PERSONAL = frozenset("i we you my our your me us he she they it i'm we're it's i've".split())
@@ -79,7 +80,9 @@ class Governing:
         elif self.left_owned or self.right_owned:
             out.append("rival" + ("L" if self.left_owned else "") + ("R" if self.right_owned else "") + c.kind)
         if c.first == self.subject:
-            free = ("L" + self.left_code if self.left >= 0 and not self.left_owned else "") + ("R" + self.right_code if self.right >= 0 and not self.right_owned else "")
+            free = ("L" + self.left_code if self.left >= 0 and not self.left_owned else "") + (
+                "R" + self.right_code if self.right >= 0 and not self.right_owned else ""
+            )
             out += ["subj" + free, "subj" + free + c.kind]
         return out
 
@@ -140,7 +143,7 @@ class Features:
         govern = self._governing(p, item)
         length = "1" if len(segment_words(self.skeleton.text, segment)) <= 3 else "2"
         common += [govern.tag, govern.tag + length]
-        if 0 <= govern.left and item - govern.left <= 4:
+        if govern.left >= 0 and item - govern.left <= 4:
             common.append("gw" + p.words[govern.left] + ("o" if govern.left_owned else "f") + length)
         for candidate in self._window(index, item):
             choice.candidates.append(candidate)
@@ -165,14 +168,32 @@ class Features:
         here = self.of_paragraph(p.index)
         owned = {c.cue for c in here if c.cue >= 0 and c.role not in "O"}
         subject = next((c.first for c in here if sentences[c.first] == sentence and c.kind in "POHyDG" and c.role not in "p'"), -1)
-        tag = "gov" + (codes[left] + ("o" if left in owned else "f") if left >= 0 else "0") + (codes[right] + ("o" if right in owned else "f") if right >= 0 else "0")
-        return Governing(left, right, codes[left] if left >= 0 else "", codes[right] if right >= 0 else "", left in owned, right in owned, subject, item, tag)
+        tag = (
+            "gov"
+            + (codes[left] + ("o" if left in owned else "f") if left >= 0 else "0")
+            + (codes[right] + ("o" if right in owned else "f") if right >= 0 else "0")
+        )
+        return Governing(
+            left,
+            right,
+            codes[left] if left >= 0 else "",
+            codes[right] if right >= 0 else "",
+            left in owned,
+            right in owned,
+            subject,
+            item,
+            tag,
+        )
 
     def _window(self, index: int, item: int) -> list[Candidate]:
         back: list[Candidate] = []
         for other in range(max(0, index - BACK), index):
             back.extend(c for c in self.of_paragraph(other) if c.kind in "POHyD" and c.role not in "p'O")
-        here = [c for c in self.of_paragraph(index) if c.kind not in "GNFED" or c.role in "SAIRPTJBn-^" and (c.kind == "D" or c.role not in "-^")]
+        here = [
+            c
+            for c in self.of_paragraph(index)
+            if c.kind not in "GNFED" or (c.role in "SAIRPTJBn-^" and (c.kind == "D" or c.role not in "-^"))
+        ]
         before = [c for c in here if c.last < item]
         found = back[-MOST_BACK:] + before[-MOST_LEFT:] + here[len(before) : len(before) + MOST_RIGHT]
         if index + AHEAD < len(self.skeleton.bounds):
@@ -243,7 +264,10 @@ class Features:
             out.append(short + "bw2" + p.words[item - 2] + "_" + word_before)
         if any(w in NOUN_CUES for w in p.words[max(0, item - 3) : item]):
             out.append("nouncue" + short)
-        if any(w in ("so-called", "called", "known", "dubbed", "nicknamed", "titled", "entitled", "named", "word", "term", "phrase", "words") for w in p.words[max(0, item - 3) : item]):
+        if any(
+            w in ("so-called", "called", "known", "dubbed", "nicknamed", "titled", "entitled", "named", "word", "term", "phrase", "words")
+            for w in p.words[max(0, item - 3) : item]
+        ):
             out.append("naming" + short + word_before)
         if previous is not None:
             gap = p.index - previous.paragraph
@@ -301,10 +325,15 @@ class Features:
             near = "1" if len(between) <= 1 else ("2" if len(between) <= 4 else "3")
             last = self.skeleton.text[segment.inner_start : segment.inner_end].rstrip()[-1:]
             last = last if last in ",.?!" else "w"
-            out += [side + "e" + last + sd + tr + near, side + "e" + last + near + own.codes[c.last + 1 : c.last + 2] + own.codes[max(0, c.first - 1) : c.first]]
+            out += [
+                side + "e" + last + sd + tr + near,
+                side + "e" + last + near + own.codes[c.last + 1 : c.last + 2] + own.codes[max(0, c.first - 1) : c.first],
+            ]
             if c.cue >= 0 and c.cue + 2 < size:
                 out.append(side + "in" + codes[c.cue + 1 : c.cue + 3] + role + ("=" if same else ""))
-            if (left and c.first and codes[c.first - 1] == "Q") or (c.first > 1 and codes[c.first - 1] in CUES and codes[c.first - 2] == "Q"):
+            if (left and c.first and codes[c.first - 1] == "Q") or (
+                c.first > 1 and codes[c.first - 1] in CUES and codes[c.first - 2] == "Q"
+            ):
                 out.append(side + "mid" + role + sd + str(min(between.count("Q"), 2)) + before)
             quotes = between.count("Q")
             out.append(side + "q" + str(min(quotes, 2)) + ("=" if same else ""))
@@ -364,5 +393,3 @@ def _strongest(codes: str) -> str:
     if "M" in codes or "u" in codes:
         return "M"
     return "W" if "W" in codes else "0"
-
-

@@ -88,7 +88,7 @@ class _Reader:
             return
         choice = self.features.choice(number, self.previous)
         chances = probabilities(self.weights, choice.common, choice.features)
-        if 1.0 - chances[0] < self.weights.speech:
+        if 1.0 - chances[0] < self.weights.speech or chances[0] > max(chances[1:]) == chances[1]:
             return
         segment = self.skeleton.segments[number]
         best = max(range(1, len(chances)), key=chances.__getitem__)
@@ -120,7 +120,10 @@ class _Reader:
                 segment.start,
                 segment.end,
                 kind_of(self.text, segment, self.skeleton.paragraph(choice.paragraph), choice.item, candidate),
-                min(confidence(self.weights.confidence, evidence), INFERRED if candidate is not None and candidate.kind == "D" and entity >= 0 else 1.0),
+                min(
+                    confidence(self.weights.confidence, evidence),
+                    INFERRED if candidate is not None and candidate.kind == "D" and entity >= 0 else 1.0,
+                ),
                 self._speaker(entity, mention),
                 cue,
                 self.relays.of(choice, candidate, entity, best == 2),
@@ -128,7 +131,11 @@ class _Reader:
             )
         )
         kept = candidate if candidate is not None else (previous.candidate if previous is not None and best == 2 else None)
-        place = (candidate.start, candidate.end) if candidate is not None else (previous.mention if best == 2 and previous is not None else None)
+        place = (
+            (candidate.start, candidate.end)
+            if candidate is not None
+            else (previous.mention if best == 2 and previous is not None else None)
+        )
         self.previous = Previous(number, choice.paragraph, place, entity, segment.closed, kept)
 
     def read_indirect(self) -> list[Quote]:
@@ -196,5 +203,3 @@ class _Reader:
                 mention = Mention(c.start, c.end, MentionKind.PRONOUN, round(chances[best], 3), "speaker pronoun")
                 self.found.pronouns.append((numbers[best], mention))
         return numbers[best], chances[best]
-
-

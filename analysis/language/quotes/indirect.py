@@ -12,14 +12,21 @@ from .candidates import Candidate
 from .features import Features
 from .skeleton import Paragraph
 
-BARE_CUES = frozenset("said says say added adds told tells warned insisted argued claimed believes believed explained stressed noted acknowledged conceded".split())
+BARE_CUES = frozenset(
+    "said says say added adds told tells warned insisted argued claimed believes believed explained stressed noted acknowledged conceded".split()
+)
 """Cues that take a clause without "that"."""
 CLAUSE_CUES = frozenset(
-    "said says say saying added adds adding told tells telling warned warns insisted insists argued argues claimed claims believes believed "
-    "explained explains stressed stresses noted notes noting acknowledged acknowledges conceded concedes announced announces reported revealed "
-    "confirmed confirms suggested suggests declared declares stated states maintained maintains contended contends asserted asserts emphasised "
-    "emphasized predicted predicts admitted admits alleged alleges testified reiterated concluded concludes observed remarked indicated indicates "
-    "estimated estimates denied denies agreed agrees complained pointed hoped hopes promised pledged vowed urged informed assured reminded".split()
+    "said says say saying added adds adding told tells telling warned warns insisted insists argued argues claimed claims believes "
+    "believed "
+    "explained explains stressed stresses noted notes noting acknowledged acknowledges conceded concedes announced announces "
+    "reported revealed "
+    "confirmed confirms suggested suggests declared declares stated states maintained maintains contended contends asserted "
+    "asserts emphasised "
+    "emphasized predicted predicts admitted admits alleged alleges testified reiterated concluded concludes observed remarked "
+    "indicated indicates "
+    "estimated estimates denied denies agreed agrees complained pointed hoped hopes promised pledged vowed urged informed assured "
+    "reminded".split()
 )
 LISTENED = frozenset("told tells telling informed assured reminded warned".split())
 PAST_AUXILIARIES = frozenset("has have had also later then".split())
@@ -70,7 +77,9 @@ def _reported(p: Paragraph, c: Candidate, first: int, last: int) -> Reported | N
         return _according(p, c, first, last)
     if p.words[c.cue] not in CLAUSE_CUES or c.role not in "SIAJP":
         return None
-    if c.role != "I" and any(p.codes[i] == "n" or (p.codes[i] == "x" and p.words[i] not in PAST_AUXILIARIES) for i in range(c.last + 1, c.cue)):
+    if c.role != "I" and any(
+        p.codes[i] == "n" or (p.codes[i] == "x" and p.words[i] not in PAST_AUXILIARIES) for i in range(c.last + 1, c.cue)
+    ):
         return None
     final = last if p.codes[last] == "." else last + 1
     head, tail = min(c.first, c.cue), max(c.last, c.cue)

@@ -46,5 +46,3 @@ def form_of(skeleton: Skeleton, source: Candidate | None) -> QuoteForm:
             if p.codes[i - 1] == "p" or any(w in ("in", "on", "via", "by") for w in p.words[max(0, i - 4) : i]):
                 return QuoteForm.WRITTEN
     return QuoteForm.SPEECH
-
-

@@ -73,7 +73,12 @@ def _roles(text: str, at: int, mark: str, low: int, high: int) -> tuple[bool, bo
     closes = after in CLOSING_CONTEXT
     blank_before, blank_after = before.isspace(), after.isspace()
     if mark in "“„‟«‹``":
-        wrong = not blank_before and not opens and (blank_after or after in ",.;:!?") and not (blank_after and at + len(mark) >= high and at == low)
+        wrong = (
+            not blank_before
+            and not opens
+            and (blank_after or after in ",.;:!?")
+            and not (blank_after and at + len(mark) >= high and at == low)
+        )
         return not wrong, wrong
     if mark in "”»›":
         wrong = blank_before and not blank_after and after.isalnum()
@@ -93,12 +98,12 @@ def _single_roles(text: str, at: int, mark: str, low: int, high: int) -> tuple[b
     after = text[at + 1] if at + 1 < high else " "
     if before.isalnum() and after.isalnum():
         return False, False
-    opens = (before in OPENING_CONTEXT or before in "“\"”") and not after.isspace() and not ELISION.match(text, at + 1)
+    opens = (before in OPENING_CONTEXT or before in '“"”') and not after.isspace() and not ELISION.match(text, at + 1)
     if mark == "‘":
         return opens, False
     if mark == "’":
         return False, not before.isspace() and not after.isalnum()
-    if opens and (after.isalnum() or after in "[($£€¡¿…“\""):
+    if opens and (after.isalnum() or after in '[($£€¡¿…“"'):
         return True, False
     return False, not before.isspace() and not after.isalnum()
 

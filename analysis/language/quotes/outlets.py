@@ -5,20 +5,26 @@ from __future__ import annotations
 from functools import lru_cache
 
 WORDS = frozenset(
-    "news times post journal herald tribune guardian telegraph independent mail mirror sun star express standard observer gazette chronicle "
+    "news times post journal herald tribune guardian telegraph independent mail mirror sun star express standard observer gazette "
+    "chronicle "
     "dispatch examiner inquirer sentinel courier echo bulletin ledger reporter register globe daily weekly press radio television tv fm "
-    "broadcasting broadcaster network agency newspaper magazine monitor today online review newswire podcast media channel atlantic economist "
+    "broadcasting broadcaster network agency newspaper magazine monitor today online review newswire podcast media channel "
+    "atlantic economist "
     "show nation shimbun ilbo zeitung monde figaro libération presse pais país mundo nación prensa jornal gazeta post-gazette".split()
 )
 NAMES = frozenset(
-    "abc afp aap al-jazeera ansa ap apa associated axios bbc bloomberg breitbart buzzfeed cbc cbs cctv cgtn cnbc cnn c-span dpa dw efe espn euronews "
-    "facebook forbes fox fortune ft gma hbo huffpost instagram interfax itar-tass itn itv jazeera kyodo ktla kcna msnbc nbc newsmax newsweek nhk npr ntv "
-    "politico pbs petra reuters ria ria-novosti rt rtve rte rté sabc sky slate snapchat sportskeeda spiegel tass telegram tiktok time twitter ukrinform upi "
+    "abc afp aap al-jazeera ansa ap apa associated axios bbc bloomberg breitbart buzzfeed cbc cbs cctv cgtn cnbc cnn c-span dpa dw "
+    "efe espn euronews "
+    "facebook forbes fox fortune ft gma hbo huffpost instagram interfax itar-tass itn itv jazeera kyodo ktla kcna msnbc nbc "
+    "newsmax newsweek nhk npr ntv "
+    "politico pbs petra reuters ria ria-novosti rt rtve rte rté sabc sky slate snapchat sportskeeda spiegel tass telegram tiktok "
+    "time twitter ukrinform upi "
     "univision usa vox vice vanity whatsapp wired wsj xinhua yonhap youtube yle youtube weibo".split()
 )
 PUBLIC = frozenset(
     "committee council congress court parliament senate house ministry government party commission union police department assembly board "
-    "tribunal inquiry jury conference forum summit university school college bank company corp inc ltd club fbi cia un nato eu democrats republicans "
+    "tribunal inquiry jury conference forum summit university school college bank company corp inc ltd club fbi cia un nato eu "
+    "democrats republicans "
     "association group foundation institute security nations".split()
 )
 

@@ -23,7 +23,7 @@ class Weights:
     antecedent: dict[str, float] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
     """Weights of the evidence for an answer: see `calibration`."""
-    speech: float = 0.4
+    speech: float = 0.37
     """Least probability of speech for a segment to be a quote."""
 
     def to_json(self) -> dict[str, Any]:

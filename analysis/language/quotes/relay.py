@@ -17,7 +17,9 @@ TALKS = frozenset(
     "interviewed sat sitting guest statement comments remarks".split()
 )
 REPORTS = frozenset("reported reports reporting quoted quotes quoting cited cites citing".split())
-WRITTEN_ON = frozenset("wrote writes writing posted posts tweeted post article column editorial op-ed piece published tweet message said saying".split())
+WRITTEN_ON = frozenset(
+    "wrote writes writing posted posts tweeted post article column editorial op-ed piece published tweet message said saying".split()
+)
 NETWORKS = frozenset("twitter facebook instagram whatsapp telegram youtube tiktok weibo snapchat linkedin reddit truth".split())
 REACH = 9
 """Items between the word that announces a relay and its name."""
@@ -103,7 +105,9 @@ class Relays:
             hit = None
             if word in TOLD or (word in TALKS and any(w in ("with", "to", "on", "by", "for") for w in words[i + 1 : i + 5])):
                 hit = self._name_after(p, i, last, speaker)
-            elif (codes[i] == "A" and words[i + 1 : i + 2] == ["to"]) or (word == "by" and any(w in REPORTS or w == "saying" for w in words[max(first, i - 4) : i])):
+            elif (codes[i] == "A" and words[i + 1 : i + 2] == ["to"]) or (
+                word == "by" and any(w in REPORTS or w == "saying" for w in words[max(first, i - 4) : i])
+            ):
                 hit = self._name_after(p, i, last, speaker, outlets_only=True)
             elif word in ("on", "in", "via", "for", "from") and i + 1 < last:
                 hit = self._placed(p, i, last, speaker, word)
@@ -164,7 +168,17 @@ class Relays:
         """The name with the capitals, possessives and kind words that follow it: "BBC Radio 4's Today Programme", "BBC News website"."""
         end = i
         for j in range(i + 1, min(i + 6, last)):
-            if p.codes[j] in "CE#" or p.words[j] in ("website", "news", "agency", "channel", "television", "radio", "programme", "program", "show"):
+            if p.codes[j] in "CE#" or p.words[j] in (
+                "website",
+                "news",
+                "agency",
+                "channel",
+                "television",
+                "radio",
+                "programme",
+                "program",
+                "show",
+            ):
                 end = j
             elif p.codes[j] != "'":
                 break

@@ -13,16 +13,21 @@ from .marks import Segment
 
 TOKEN = re.compile(r"[^\W_]+(?:[.\-&'’](?!s\b)[^\W_]+)*|['’]s\b|\.\.\.|--+|[^\w\s]|_")
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col lt maj capt sgt rev hon st jr sr inc corp co ltd vs etc jan feb aug sept oct nov dec no p.m a.m".split()
+    "mr mrs ms dr prof sen rep gov gen col lt maj capt sgt rev hon st jr sr inc corp co ltd vs etc jan feb aug sept oct nov dec no "
+    "p.m a.m".split()
 )
 LABEL_CODES = {
     Label.PERSON: "P", Label.ORG: "O", Label.GPE: "G", Label.NORP: "N", Label.FAC: "F", Label.LOC: "F",
     Label.EVENT: "E", Label.PRODUCT: "E", Label.WORK_OF_ART: "E", Label.LAW: "E",
 }  # fmt: skip
 QUOTE = "Q"
-PUNCTUATION = {c: c for c in ",:;()"} | {c: "-" for c in "–—―-"} | {c: "." for c in ".?!…"} | {"'": "'", "’": "'"}
+PUNCTUATION = {c: c for c in ",:;()"} | dict.fromkeys("–—―-", "-") | dict.fromkeys(".?!…", ".") | {"'": "'", "’": "'"}
 _Item = tuple[str, int, int, str, int, int, int]
 """Code, start, end, word, reference, start of the name itself, sentence."""
+KIND_NOUNS = frozenset(
+    "broadcaster newspaper agency magazine channel network station website company firm group union party daily weekly".split()
+)
+"""Nouns that say what the organisation named right after them is: "state broadcaster CCTV"."""
 _PARTICIPLE_AUXILIARIES = frozenset("has have had is are was were be been being am 's 're 've".split())
 
 
@@ -115,7 +120,7 @@ class Skeleton:
                 pending = False
                 position = min(named[0], high)
                 items.append((named[2], start, position, text[start:position], named[1], start, sentence))
-                if named[2] == "P":
+                if named[2] == "P" or (named[2] == "O" and len(items) > 1 and items[-2][3] in KIND_NOUNS and items[-2][6] == sentence):
                     _absorb_title(items)
                 continue
             position = end
@@ -188,11 +193,9 @@ def _absorb_title(items: list[_Item]) -> None:
         earlier = items[at - 2][0] if at > 1 else ""
         if word in HONORIFICS or word in ROLES:
             titled = True
-        elif word in TITLE_ADJECTIVES or (titled and code in "OGNFC#"):
-            pass
-        elif code in "NG" and at == last and earlier and (earlier == "d" or items[at - 2][3] in ROLES):
-            pass
-        elif titled and ((code == "'" and earlier and earlier in "OGNC") or (code == "w" and earlier and earlier in "dew" and last - at < 5)):
+        elif word in TITLE_ADJECTIVES or (titled and code in "OGNFC#") or (code in "NG" and at == last and earlier and (earlier == "d" or items[at - 2][3] in ROLES)) or (titled and (
+            (code == "'" and earlier and earlier in "OGNC") or (code == "w" and earlier and earlier in "dew" and last - at < 5)
+        )):
             pass
         else:
             break

@@ -92,9 +92,7 @@ def examples_of(article: Labelled) -> tuple[list[Example], list[Example]]:
             ranker.append(Example(options, [0]))
             continue
         entity = entity_of(article.entities, gold["speaker"])
-        right = [
-            3 + i for i, c in enumerate(choice.candidates) if any(c.start < end and start < c.end for start, end in gold["mentions"])
-        ]
+        right = [3 + i for i, c in enumerate(choice.candidates) if any(c.start < end and start < c.end for start, end in gold["mentions"])]
         names = [i for i in right if choice.candidates[i - 3].entity >= 0 and choice.candidates[i - 3].entity == entity]
         right = names or right
         goes_on = previous is not None and (
@@ -206,9 +204,14 @@ def held_out(
     folds = [set(order[fold::FOLDS]) for fold in range(FOLDS)]
     models = [learn(d for i in order if i not in held for d in decisions[i]) for held in folds]
     for label, articles in (("right names", right), ("noisy names", noisy)):
-        yield label, [
-            (articles[i], find_quotes(articles[i].text, articles[i].entities, model)) for held, model in zip(folds, models, strict=True) for i in sorted(held)
-        ]
+        yield (
+            label,
+            [
+                (articles[i], find_quotes(articles[i].text, articles[i].entities, model))
+                for held, model in zip(folds, models, strict=True)
+                for i in sorted(held)
+            ],
+        )
 
 
 def reliability(confidences: Sequence[float], outcomes: Sequence[bool]) -> list[str]:
@@ -218,7 +221,9 @@ def reliability(confidences: Sequence[float], outcomes: Sequence[bool]) -> list[
         rows = [(c, ok) for c, ok in zip(confidences, outcomes, strict=True) if low / 10 <= c < (low + 1) / 10 or (low == 9 and c == 1)]
         if rows:
             mean = sum(c for c, _ in rows) / len(rows)
-            lines.append(f"confidence {low / 10:.1f}: {len(rows):5} answers, mean {mean:.2f}, right {sum(ok for _, ok in rows) / len(rows):.2f}")
+            lines.append(
+                f"confidence {low / 10:.1f}: {len(rows):5} answers, mean {mean:.2f}, right {sum(ok for _, ok in rows) / len(rows):.2f}"
+            )
     return lines
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from analysis.article import Entity, Label, MentionKind, Quote, QuoteKind, Span, Speaker
 
-LABEL = re.compile(r"[ \t]*(?P<label>Q|A|Question|Answer|[A-Z][\w.'’-]{0,30}(?:[ \t][A-Z][\w.'’-]{0,30}){0,3}[ \t]?)(?:[ \t]*\([^)\n]{1,30}\))?[ \t]*:[ \t]+(?=\S)")
+LABEL = re.compile(
+    r"[ \t]*(?P<label>Q|A|Question|Answer|[A-Z][\w.'’-]{0,30}(?:[ \t][A-Z][\w.'’-]{0,30}){0,3}[ \t]?)(?:[ \t]*\([^)\n]{1,30}\))?[ \t]*:[ \t]+(?=\S)"
+)
 QUOTED_LABEL = re.compile(r"(?P<label>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,2}):\s")
 LEAST_LINES = 4
 SHARE = 0.5
@@ -18,8 +20,10 @@ NAMED, ASKED = 0.9, 0.6
 """Confidence of a line with a name before it, and of an answer in an interview whose guest is the person named most often."""
 _QUESTION, _ANSWER = frozenset({"q", "question"}), frozenset({"a", "answer"})
 _NO_SPEAKER = frozenset(
-    "note update read watch photo picture pic video correction editor more related source sources photos image copyright tags date time when where what "
-    "who price tickets address phone email website venue score result results scorers goals subs attendance referee background also but by".split()
+    "note update read watch photo picture pic video correction editor more related source sources photos image copyright tags date "
+    "time when where what "
+    "who price tickets address phone email website venue score result results scorers goals subs attendance referee background "
+    "also but by".split()
 )
 
 
@@ -108,9 +112,7 @@ def _entity(label: str, entities: Sequence[Entity]) -> int:
 
 def _guest(entities: Sequence[Entity]) -> int:
     """The person who is named most often, if nobody else is named as often; else -1."""
-    counts = [
-        (sum(m.kind is MentionKind.NAME for m in e.mentions), number) for number, e in enumerate(entities) if e.label is Label.PERSON
-    ]
+    counts = [(sum(m.kind is MentionKind.NAME for m in e.mentions), number) for number, e in enumerate(entities) if e.label is Label.PERSON]
     counts.sort(reverse=True)
     if not counts or (len(counts) > 1 and counts[0][0] == counts[1][0]):
         return -1

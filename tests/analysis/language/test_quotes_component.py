@@ -94,7 +94,9 @@ def own_corpus(folder: Path) -> None:
         }  # fmt: skip
         other = {"start": title, "end": title + 11, "kind": "not_speech"}
         quotes.append({"id": str(number), "text": text, "quotes": [gold], "other_marks": [other]})
-        entities.append({"id": str(number), "text": text, "entities": [{"name": name, "label": "PERSON", "aliases": [name, "the boatman"]}]})
+        entities.append(
+            {"id": str(number), "text": text, "entities": [{"name": name, "label": "PERSON", "aliases": [name, "the boatman"]}]}
+        )
     for kind, rows in (("quotes", quotes), ("entities", entities)):
         (folder / kind).mkdir()
         (folder / kind / "train.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf8")

@@ -22,7 +22,7 @@ def outer(text: str) -> list[str]:
         ('“Rain is coming," the keeper said.', ['“Rain is coming,"']),
         ("‘Rain is coming,’ the keeper said.", ["‘Rain is coming,’"]),
         ("'It's the keepers' lamp,' said Dunn. 'Don't touch it.'", ["'It's the keepers' lamp,'", "'Don't touch it.'"]),
-        ('"He told me \'leave it\' and left," she said.', ['"He told me \'leave it\' and left,"']),
+        ("\"He told me 'leave it' and left,\" she said.", ["\"He told me 'leave it' and left,\""]),
         ("”Rain is coming,“ the keeper said.", ["”Rain is coming,“"]),
     ],
 )
@@ -35,7 +35,7 @@ def test_habits(text: str, expected: list[str]) -> None:
     [
         "The keepers' lamps don't burn in the '90s way; rock 'n' roll isn't it.",
         "It’s the islanders’ ferry, and they’re proud of the ’60s hull.",
-        'The plank is 6\'2" long.',
+        "The plank is 6'2\" long.",
         "",
         "No marks at all.",
     ],

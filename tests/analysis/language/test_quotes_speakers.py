@@ -114,7 +114,11 @@ def test_unnamed_speakers_keep_what_they_are_called() -> None:
     [
         ("“We will not sail tonight,” Ida Moss told Harbour News on Monday.", "Ida Moss", "Harbour News"),
         ("“We will not sail tonight,” Ida Moss was quoted as saying by the Coast Agency.", "Ida Moss", "Coast Agency"),
-        ("The state broadcaster Northern Radio quoted Ms Moss as saying that the ferries were “not built for such a sea”.", "Moss", "Northern Radio"),
+        (
+            "The state broadcaster Northern Radio quoted Ms Moss as saying that the ferries were “not built for such a sea”.",
+            "Moss",
+            "Northern Radio",
+        ),
         ("“We will not sail tonight,” Ida Moss wrote on Twitter.", "Ida Moss", "Twitter"),
         ("In an interview with the BBC, Ida Moss said: “We will not sail tonight.”", "Ida Moss", "BBC"),
         ("“We will not sail tonight,” Ida Moss said, according to Reuters.", "Ida Moss", "Reuters"),
@@ -142,7 +146,10 @@ def test_kinds_and_forms() -> None:
 
 
 def test_titles_and_nicknames_are_no_speech() -> None:
-    text = OPENING + "The band will play “Songs of the Grey Quay” at the hall. The old boat, nicknamed “The Kettle”, lies in the so-called “Upper Basin”."
+    text = (
+        OPENING
+        + "The band will play “Songs of the Grey Quay” at the hall. The old boat, nicknamed “The Kettle”, lies in the so-called “Upper Basin”."
+    )
     assert find(text).quotes == []
 
 
