@@ -27,7 +27,10 @@ _PLACES: Final = COUNTRIES | frozenset(STATES.values())
 _GENERIC: Final[dict[str, frozenset[str]]] = {"leader": HEADS_OF_STATE, "politician": LAWMAKERS | HEADS_OF_STATE}
 """Heads that stand for holders of several offices."""
 _NEVER_GUESSED: Final = (HEADS_OF_STATE - {"leader"}) | word_set(
-    "general advocate judge nominee government police force coalition alliance campaign lady man woman"
+    """
+    general advocate judge nominee government police force coalition alliance campaign lady man woman spokesman secretary model ombudsman
+    psychiatrist lawyer delegate parent witness victim reporter journalist
+    """
 )
 """Heads that stand for nobody whom the article has not called so."""
 

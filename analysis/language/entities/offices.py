@@ -163,6 +163,7 @@ ADJECTIVAL: Final = word_set(
     """
     republican democrat liberal conservative socialist moderate nationalist populist veteran head star model executive chief official
     expert celebrity champion billionaire minister prince forward party government campaign
+    international major general delegate parent activist senior
     """
 )
 """Words of the lists that as often stand before another noun ("the Republican establishment")."""
