@@ -84,6 +84,24 @@ def local_entities(database: Database, article_id: int) -> dict[str, int]:
     return dict(database.all("SELECT local, entity_id FROM article_entities WHERE article_id = ?", (article_id,)))
 
 
+def joins(database: Database, entity_id: int) -> list[tuple[str, str, float, int]]:
+    """Return an entity's names, each as it is written most often, with why it belongs here, how sure that is, and its articles.
+
+    The name that the entity is known by comes first; surnames that articles leave open are one line for each reason.
+    """
+    found = database.all(
+        "SELECT coalesce((SELECT form FROM aliases a WHERE a.name_id = n.id ORDER BY count DESC, length(form) DESC, form LIMIT 1), base), "
+        "coalesce(reason, 'the same name'), coalesce(score, 1.0), articles, open FROM names n WHERE entity_id = ? AND articles > 0 "
+        "ORDER BY open IS NOT NULL, articles DESC, key, label",
+        (entity_id,),
+    )
+    together: dict[tuple[str, str], tuple[float, int]] = {}
+    for form, reason, score, articles, _ in found:
+        least, many = together.get((form, reason), (score, 0))
+        together[form, reason] = (min(least, score), many + articles)
+    return [(form, reason, score, articles) for (form, reason), (score, articles) in together.items()]
+
+
 def card(database: Database, entity_id: int) -> EntityCard | None:
     """Return what an entity's card shows, None where there is no such entity."""
     with database.reading():

@@ -197,6 +197,19 @@ CREATE TABLE article_links (
 ) WITHOUT ROWID;
 CREATE INDEX article_links_by_target ON article_links (target_id) WHERE target_id IS NOT NULL;
 
+-- Stems of the words of titles, and the rarest ones of lines that no title surely matches yet.
+CREATE TABLE title_words (
+    word TEXT NOT NULL, article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, PRIMARY KEY (word, article_id)
+) WITHOUT ROWID;
+CREATE TABLE waiting_lines (
+    word TEXT NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    PRIMARY KEY (word, article_id, start)
+) WITHOUT ROWID;
+CREATE INDEX title_words_by_article ON title_words (article_id);
+CREATE INDEX waiting_lines_by_article ON waiting_lines (article_id);
+
 -- Numbers that follow from rows ------------------------------------------------------------------------------------------------------
 
 CREATE TRIGGER article_added AFTER INSERT ON articles BEGIN

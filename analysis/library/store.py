@@ -139,6 +139,18 @@ class Store:
         )
         return read_rows(self.database, [row[0] for row in found])
 
+    def wanted(self) -> list[tuple[str, int]]:
+        """Return the headlines of link lists that no article of the library has, with the number of lists that have them."""
+        return self.database.all(
+            "SELECT text, count(*) AS n FROM article_links WHERE target_id IS NULL GROUP BY text COLLATE NOCASE ORDER BY n DESC, text"
+        )
+
+    def wanted(self) -> list[tuple[str, int]]:
+        """Return the titles in link lists that lead nowhere in this library, with how many articles name each; the most wanted first."""
+        return self.database.all(
+            "SELECT text, count(DISTINCT article_id) AS times FROM article_links WHERE target_id IS NULL GROUP BY text ORDER BY times DESC, text"
+        )
+
     def quotes(self, article_id: int) -> list[QuoteRow]:
         """Return the quotes of an article in text order."""
         from analysis.library import quotes_store
@@ -214,6 +226,12 @@ class Store:
         from analysis.library import entities_store
 
         return entities_store.entities(self.database, query, limit)
+
+    def joins(self, entity_id: int) -> list[tuple[str, str, float, int]]:
+        """Return what an entity is called, why each name belongs to it, how sure that is, and in how many articles it stands."""
+        from analysis.library import entities_store
+
+        return entities_store.joins(self.database, entity_id)
 
     def neighbours(self, entity_id: int, limit: int = 50) -> tuple[tuple[EntityRow, int], ...]:
         """Return the entities that stand in most of an entity's latest articles, with the number of these."""

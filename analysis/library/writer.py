@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from analysis.article import Annotations, Article
+from analysis.library import link_lists
 from analysis.library.connection import Database
 from analysis.library.folding import fold, outlet_key, sort_date
 from analysis.library.linker import Linker
@@ -141,6 +142,7 @@ def forget_analysis(connection: sqlite3.Connection, article_id: int, linker: Lin
     own.forget(article_id)
     if linker is None:
         own.settle()
+        link_lists.forget(connection, article_id)
 
 
 def keep_annotations(connection: sqlite3.Connection, article_id: int, text: str, date: str, annotations: Annotations) -> None:
@@ -150,6 +152,7 @@ def keep_annotations(connection: sqlite3.Connection, article_id: int, text: str,
     """
     _check_spans(annotations, len(text))
     _link(connection, article_id, text, date, annotations)
+    link_lists.note(connection, article_id)
     _store(connection, article_id, annotations)
 
 
