@@ -9,7 +9,7 @@ from __future__ import annotations
 from analysis.article import LINK_LISTS, Article, Block, BlockKind
 from analysis.skeleton.body import mark_captions, mark_list_items, mark_own_lines, mark_repeated, mark_subheadings, mark_teasers
 from analysis.skeleton.cues import is_recommendation_heading, read_more_rest
-from analysis.skeleton.head import byline_names, is_byline, is_signature, mark_head, mark_signatures, split_datelines
+from analysis.skeleton.head import byline_names, is_byline, is_signature, mark_head, mark_signatures, mark_standfirst, split_datelines
 from analysis.skeleton.inset import mark_insets
 from analysis.skeleton.lines import Line, lines_from, lines_of
 from analysis.skeleton.lists import mark_link_lists, mark_promo_groups
@@ -42,6 +42,8 @@ def refine(text: str, blocks: tuple[Block, ...], guess: bool = False) -> tuple[B
         _mark(lines, None)
         return _blocks(lines)
     mark_own_lines(lines)
+    mark_signatures(lines)
+    mark_standfirst(lines)
     mark_link_lists(lines)
     read = 0
     for line in lines:

@@ -53,7 +53,7 @@ def mark_own_lines(lines: list[Line]) -> None:
             line.kind = BlockKind.PROMO
         elif is_credit(text):
             line.kind = BlockKind.CREDIT
-        elif line.kind in (None, BlockKind.CAPTION) or is_caption_label(text):
+        elif line.kind in (None, BlockKind.CAPTION, BlockKind.PARAGRAPH) or is_caption_label(text):
             split_credit(line)
 
 

@@ -134,7 +134,8 @@ _READ_MORE_CAPITALS = re.compile(
 _READ_MORE_ALONE = re.compile(
     r"(?:read (?:more|also|next|on|further|the full (?:story|article|report|interview|list)|full (?:story|article))|also read|"
     r"see also|see more|more>*|learn more|find out more|further reading|"
-    r"more (?:to read|on this)|must[ -]read|don['’]t miss|related reads?|read more (?:about|from|on)\b.{1,60}|read (?:the )?(?:full|"
+    r"more (?:to read|on this)|must[ -]read|don['’]t miss|related (?:reads?|reading|coverage)|"
+    r"read more (?:about|from|on)\b.{1,60}|read (?:the )?(?:full|"
     r"original|rest of the) (?:story|article|report|statement|interview)\b.{0,50})"
     r"\s*(?:here)?[\s:»>→➡….]*",
     _I,
@@ -150,7 +151,7 @@ _RECOMMENDATION = re.compile(
     r"have missed)(?: (?:this|these|to read))?"
     r"|(?:related|similar|connected|recommended|suggested|trending|popular|featured|other|latest|recent|top|more|further|"
     r"editor['’]?s['’]?|most popular|most viewed|most shared|most watched|hot)"
-    r" (?:stor(?:y|ies)|articles?|posts?|news|content|links?|coverage|reads?|headlines?|videos?|reading|picks?|choice|now|today|"
+    r" (?:stor(?:y|ies)|articles?|posts?|news|content|links?|headlines?|videos?|reading|picks?|choice|now|today|"
     r"in (?:news|world|business|sport|politics|asia|africa)|"
     r"for you|from (?:the web|around the web|our partners|\w+)|on (?:this|the same)(?: (?:story|topic|subject))?|articles? from \w+|"
     r"stories (?:from|on|like|in) .{1,40}|like this|\w+ (?:stories|news|articles))"

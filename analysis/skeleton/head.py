@@ -7,6 +7,7 @@ import re
 from analysis.article import Block, BlockKind
 from analysis.skeleton.cues import AGENCIES
 from analysis.skeleton.lines import Line
+from analysis.skeleton.origin import DATE_LABEL, DAY, is_date_line, is_outlet
 
 _NAME = r"(?:(?:[A-Z]\.\s?)+|(?:[dl]['’]|Mc|Mac|O['’]|al-|el-|Al-)?[A-Z][\w'’-]*\.?|de|da|van|von|der|bin|al|del|la|le|el)"
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,4}}(?:\s*(?:,|and|&|with|\|)\s*{_NAME}(?:\s+{_NAME}){{0,4}}){{0,5}}"
@@ -32,6 +33,9 @@ _ROLE = re.compile(
     rf"analyst|contributor|agencies|News|Reuters|AFP|AP|BBC|CNN)\b.{{0,40}}",
     re.IGNORECASE,
 )
+_ROLE_AFTER = re.compile(
+    r"\s*,[^,]*\b(?:correspondent|reporter|editor|writer|columnist|producer|analyst|desk|staff|news)\b.*", re.IGNORECASE
+)
 _ROLE_LINE = re.compile(
     r"(?:[\w&’'-]+\s+){0,5}(?:correspondent|reporter|editor|writer|columnist|journalist|producer|analyst|contributor)s?(?:\s*[,|"
     r"·]?\s*(?:@\w+|[A-Z]\w+(?: [A-Z]\w+)*))?",
@@ -40,23 +44,6 @@ _ROLE_LINE = re.compile(
 _NAME_LINE = re.compile(rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){_PERSON}){{0,3}}(?:\s+(?:in|at|,)\s+[A-Z][\w'’ ,-]{{2,40}})?")
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3}(?:\s*(?:,|AND|&)\s*[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3})?")
 _CAPITAL_NAME = re.compile(r"[A-Z][A-Z'’-]+ [A-Z][A-Z'’-]+")
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
-    r"Dec(?:ember)?)"
-)
-_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH}|{_MONTH}\.?\s+\d{{1,2}})(?:,?\s+\d{{4}})?"
-_DATE = re.compile(
-    rf"(?:{_DAY}|\d{{4}}-\d\d?-\d\d?|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|(?:\d+|an?)\s+(?:min(?:ute)?|hour|day|week|month|"
-    rf"year)s?\s+ago|{_MONTH}\s+\d{{4}})\b",
-    re.IGNORECASE,
-)
-_AROUND_DATE = re.compile(
-    r"\b(?:first|last|date|published|updated|posted|modified|created|issued|edited|on|at|in|of|by|local time|time|read|"
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\d{4}|\d{1,2}[:.h]\d\d(?::\d\d)?|\d{1,2}|[ap]\.?m\b\.?|hrs?|"
-    r"[A-Z]{2,4}T|GMT|UTC|ET|UK|US|[+-]\d{2}:?\d{2}|\d+\s?[ap]m|\d+ min(?:ute)?s?)\b",
-    re.IGNORECASE,
-)
-_DATE_LABEL = re.compile(r"(?:first |last )?(?:published|updated|posted|modified)\s*(?:in\b|on\b|:)", re.IGNORECASE)
 _WORKERS = re.compile(
     r"[\[(]?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written|translated|with (?:inputs?|reporting|files)|"
     r"research)\b.{0,40}?\b(?:by|from)\s+[A-Z].{1,180}|"
@@ -66,15 +53,15 @@ _WORKERS = re.compile(
 _PLACE = r"[A-Z][A-Z'’.-]+(?:[\s-]+(?:[A-Z][A-Z'’.-]*|de|du|la|of|the|el|al))*"
 _MIXED_PLACE = r"[A-Z][\w'’.-]+(?:[\s-]+(?:[A-Z][\w'’.-]+|de|du|la|of|the|el|al)){0,3}"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:\s*[,/]\s*(?:{_MIXED_PLACE}|{_DAY})){{0,3}}(?:\s*[(|]\s*(?:[\w.'’ -]+/)?[A-Z][\w.'’ -]{{1,30}}[)|"
-    rf"])?\s*(?:\(?{_DAY}\)?\s*)?(?:--?|[–—|]|\.\s?[-–—])(?=\s)"
-    rf"|{_MIXED_PLACE}(?:\s*,\s*(?:{_MIXED_PLACE}|{_DAY})){{0,3}}\s*[(|]\s*(?:[\w.'’ -]+/)?(?:{AGENCIES}|"
-    rf"[A-Z][A-Za-z.'’ -]{{1,30}})\s*[)|]\s*(?:{_DAY}\s*)?(?:--?|[–—|:])(?=\s)"
-    rf"|{_MIXED_PLACE}(?:\s*,\s*(?:{_MIXED_PLACE}|{_DAY}))?\s*/[A-Z][A-Za-z ]{{1,20}}/\s*(?:--?|[–—])?(?=\s)"
-    rf"|[\w.'’ ]{{2,30}}(?:/[\w.'’ ]{{2,30}})?,\s+{_DAY}\s*(?:--?|[–—])(?=\s)"
-    rf"|{_MIXED_PLACE}(?:\s*,\s*{_MIXED_PLACE})?\s*,\s*{_DAY}\s*(?:\([^()]{{2,30}}\)\s*)?(?:--?|[–—:])(?=\s)"
+    rf"(?:{_PLACE}(?:\s*[,/]\s*(?:{_MIXED_PLACE}|{DAY})){{0,3}}(?:\s*[(|]\s*(?:[\w.'’ -]+/)?[A-Z][\w.'’ -]{{1,30}}[)|"
+    rf"])?\s*(?:\(?{DAY}\)?\s*)?(?:--?|[–—|]|\.\s?[-–—])(?=\s)"
+    rf"|{_MIXED_PLACE}(?:\s*,\s*(?:{_MIXED_PLACE}|{DAY})){{0,3}}\s*[(|]\s*(?:[\w.'’ -]+/)?(?:{AGENCIES}|"
+    rf"[A-Z][A-Za-z.'’ -]{{1,30}})\s*[)|]\s*(?:{DAY}\s*)?(?:--?|[–—|:])(?=\s)"
+    rf"|{_MIXED_PLACE}(?:\s*,\s*(?:{_MIXED_PLACE}|{DAY}))?\s*/[A-Z][A-Za-z ]{{1,20}}/\s*(?:--?|[–—])?(?=\s)"
+    rf"|[\w.'’ ]{{2,30}}(?:/[\w.'’ ]{{2,30}})?,\s+{DAY}\s*(?:--?|[–—])(?=\s)"
+    rf"|{_MIXED_PLACE}(?:\s*,\s*{_MIXED_PLACE})?\s*,\s*{DAY}\s*(?:\([^()]{{2,30}}\)\s*)?(?:--?|[–—:])(?=\s)"
     rf"|{_MIXED_PLACE}(?:\s*,\s*{_MIXED_PLACE})?\s(?:--|[–—])(?=\s)"
-    rf"|{_PLACE}(?:\s*,\s*{_DAY})?(?:\s*\([^()]{{2,30}}\))?\s*:(?=\s))"
+    rf"|{_PLACE}(?:\s*,\s*{DAY})?(?:\s*\([^()]{{2,30}}\))?\s*:(?=\s))"
 )
 _SPEAKER_TURN = re.compile(r"[A-Z][A-Z'’. -]{2,40}:\s")
 
@@ -86,39 +73,36 @@ def is_byline(line: Line) -> bool:
         return False
     if _BYLINE.fullmatch(text):
         return not line.ends_sentence or line.words <= 6 or bool(_BYLINE_ROLE.match(text))
-    return _is_date(line) or bool(_WORKERS.fullmatch(text))
+    return line.words <= 22 and is_date_line(text)
 
 
 def is_signature(line: Line) -> bool:
-    """Tell who wrote it where that may stand below the text as well: "(Reporting by …)", "By Jane Roe"."""
+    """Tell who wrote it or when where that may stand below the text as well: "By Jane Roe", "Published in May 2024"."""
     text = line.cue_text
-    if not text or line.words > 30:
+    if not text or line.words > 22:
         return False
-    if _WORKERS.fullmatch(text) or (_DATE_LABEL.match(text) and _is_date(line)):
+    if DATE_LABEL.match(text) and is_date_line(text):
         return True
     return line.words <= 8 and bool(_BYLINE.fullmatch(text))
 
 
 def mark_signatures(lines: list[Line]) -> None:
-    """Mark who wrote it below the text."""
+    """Mark who wrote it below the text, and the names of those who worked on it, which are credits."""
     for line in lines:
-        if line.kind is None and is_signature(line):
+        if line.kind in (None, BlockKind.PARAGRAPH) and line.cue_text and line.words <= 40 and _WORKERS.fullmatch(line.cue_text):
+            line.kind = BlockKind.CREDIT
+        elif line.kind is None and is_signature(line):
             line.kind = BlockKind.BYLINE
 
 
 def byline_names(text: str) -> str | None:
     """Return the names of a byline such as "By Jane Roe and Lee Ward in Halvard", None for other lines."""
     found = _BYLINE_NAMES.match(text[:300])
-    return found.group("names").strip(" ,|&") if found else None
-
-
-def _is_date(line: Line) -> bool:
-    """Tell a line that says when: a date, and beside it hardly more than labels, a clock time and a place."""
-    text = line.cue_text
-    if line.words > 22 or not _DATE.search(text):
-        return False
-    rest = re.findall(r"[^\W\d_]{2,}", _AROUND_DATE.sub(" ", _DATE.sub(" ", text)))
-    return len(rest) <= (3 if _DATE_LABEL.match(text) else 2) and not any(word[0].islower() for word in rest)
+    if not found:
+        return None
+    names = found.group("names").strip(" ,|&")
+    role = _ROLE_AFTER.search(names)
+    return names[: role.start()] if role else names
 
 
 def is_byline_below_headline(line: Line) -> bool:
@@ -144,6 +128,9 @@ def mark_head(lines: list[Line], headline: str | None = None) -> None:
     if not free or free[0] > 12:
         return
     first = free[0]
+    if first and lines[first - 1].kind is BlockKind.HEADLINE:
+        _mark_below(lines, first)
+        return
     if headline is None and (not _is_headline(lines, first) or _CAPITAL_NAME.fullmatch(lines[first].text)):
         if is_byline(lines[first]) or (_CAPITAL_NAME.fullmatch(lines[first].text) and len(lines) > 1):
             lines[first].kind = BlockKind.BYLINE
@@ -189,6 +176,24 @@ def _mark_below(lines: list[Line], start: int) -> None:
     followed = len(below) > 1 and below[1].kind is None and below[1].prose
     if opener.kind is None and opener.words <= 60 and (before_byline or (label and followed and not opener.cue_text.endswith("?"))):
         opener.kind = BlockKind.STANDFIRST
+
+
+def mark_standfirst(lines: list[Line]) -> None:
+    """Mark a paragraph right below the headline of a page that is a label rather than a sentence."""
+    for index, line in enumerate(lines[:8]):
+        if line.kind is BlockKind.PARAGRAPH:
+            previous, after = lines[index - 1] if index else None, lines[index + 1 : index + 2]
+            label = not line.ends_sentence and line.headline_like and 6 <= line.words <= 45 and not line.cue_text.endswith("?")
+            if (
+                previous
+                and previous.kind is BlockKind.HEADLINE
+                and label
+                and after
+                and after[0].kind is BlockKind.PARAGRAPH
+                and after[0].prose
+            ):
+                line.kind = BlockKind.STANDFIRST
+            return
 
 
 def split_datelines(lines: list[Line]) -> None:

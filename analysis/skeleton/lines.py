@@ -57,8 +57,8 @@ class Line:
         """Whether it reads as running text rather than as a headline, a label or a list entry."""
         if self.words >= 30:
             return True
-        if _INNER_END.search(self.cue_text):
-            return self.words >= 8
+        if found := _INNER_END.search(self.cue_text):
+            return self.words >= (8 if "." in found.group() else 16)
         last = self.text.rstrip("\"'”’»)]")[-1:]
         if self.ends_sentence and last not in "?!":
             return self.words >= 9 or (self.words >= 4 and not self.titled)
@@ -87,7 +87,7 @@ class Line:
         last = text.rstrip("\"'”’»)]")[-1:]
         if last in ",;:":
             return False
-        if _INNER_END.search(text) and not self.titled:
+        if (found := _INNER_END.search(text)) and "." in found.group() and not self.titled:
             return False
         return not self.ends_sentence or last in "?!" or (self.titled and self.words <= 20) or bool(_ABBREVIATION_END.search(text[-40:]))
 

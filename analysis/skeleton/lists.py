@@ -7,8 +7,8 @@ from analysis.skeleton.cues import is_recommendation_heading, is_topics_heading,
 from analysis.skeleton.lines import Line
 
 _MOST_APART = 6
-_LISTABLE = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SUBHEADING, BlockKind.READ_MORE)
-_OPEN = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SUBHEADING)
+_LISTABLE = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SUBHEADING, BlockKind.INSET, BlockKind.READ_MORE)
+_OPEN = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SUBHEADING, BlockKind.INSET)
 
 
 def mark_link_lists(lines: list[Line]) -> None:

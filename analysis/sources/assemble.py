@@ -19,6 +19,15 @@ TITLE_CHARACTERS = 300
 _FIRST_SENTENCE_CHARACTERS = 100
 _SENTENCE = re.compile(r".+?[.!?…][\"'”’»)\]]*(?=\s|\Z)", re.DOTALL)
 _DATED = re.compile(r"\A\W*(?:(?:first |last |date )?(?:published|posted|updated|issued|date)(?:\s+(?:on|at))?\s*:?\s*)", re.IGNORECASE)
+_OUTLET_LINE = re.compile(r"((?:The )?[A-Z][\w'’&.-]*(?: (?:[A-Z][\w'’&.-]*|of|the|and|for)){0,4})\s*(?:$|[,|–—-]\s*(?=[^,|]*\d))")
+_MEDIA = re.compile(
+    r"\b(?:Times|Echo|Post|News|Herald|Tribune|Gazette|Wire|Press|Daily|Journal|Star|Mail|Observer|Chronicle|Ledger|Courier|Standard|"
+    r"Guardian|Telegraph|"
+    r"Agency|Radio|TV|Television|Broadcasting|Review|Mirror|Globe|Bulletin|Record|Express|Independent|Monitor|Sentinel|Register|"
+    r"Dispatch|Examiner|Inquirer|"
+    r"Today|Weekly|Magazine|Leader|Advertiser|Argus|Citizen|Nation|Reporter|Reuters|AFP|AP|BBC|CNN)\b(?! (?:Desk|Service|"
+    r"Correspondent|Reporter|Editor|Staff))"
+)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}", re.IGNORECASE)
 
 
@@ -97,7 +106,7 @@ def finish(
         text=text,
         blocks=blocks,
         url=clean_address(url),
-        outlet=(clean_line(outlet, 120) if outlet else "") or None,
+        outlet=(clean_line(outlet, 120) if outlet else "") or outlet_in(text, blocks),
         author=(clean_line(author, 200) if author else "") or author_in(text, blocks),
         published=iso_date(published) or date_in(text, blocks),
         source=clean_line(source, 4096) if source else None,
@@ -124,6 +133,16 @@ def author_in(text: str, blocks: tuple[Block, ...]) -> str | None:
     for block in blocks:
         if block.kind is BlockKind.BYLINE and (names := byline_names(text[block.start : block.end])):
             return clean_line(names, 200)
+    return None
+
+
+def outlet_in(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """Return the newspaper, agency or station that a line below the headline names, alone or before the date; None for other names."""
+    for block in blocks:
+        if block.kind is BlockKind.BYLINE:
+            name = _OUTLET_LINE.match(text[block.start : block.end])
+            if name and _MEDIA.search(name.group(1)):
+                return name.group(1)
     return None
 
 

@@ -30,7 +30,7 @@ _DEEP = re.compile(r"^((?:[ >]|[-*+] |\d{1,9}[.)] ){12})(?:[ >]|[-*+] |\d{1,9}[.
 """Quotes and lists within each other beyond what the parser takes (it would drop their text)."""
 
 _MOST_BRACKETS = 5000
-_KINDS = {"list": BlockKind.LIST_ITEM, "quote": BlockKind.BLOCK_QUOTE}
+_KINDS = {"list": BlockKind.LIST_ITEM, "quote": BlockKind.BLOCK_QUOTE, "box": BlockKind.INSET}
 
 
 def read_markdown(data: bytes, *, key: str, source: str, digest: str) -> Article:
@@ -50,9 +50,10 @@ def read_markdown(data: bytes, *, key: str, source: str, digest: str) -> Article
         writing.add(matter["title"], BlockKind.HEADLINE)
     _write(body, writing, matter.get("title", ""))
     text, blocks, links = writing.done()
+    blocks = refine(text, blocks)
     article = finish(
         text,
-        refine(text, blocks),
+        blocks,
         key=key,
         title=matter.get("title", ""),
         url=matter.get("url"),
@@ -110,12 +111,14 @@ def _write(body: str, writing: Writing, title: str) -> None:
         parser.disable(["link", "image"])
     around: list[str] = []
     heading, headlines = "", 1 if title else 0
+    fresh, written = False, 0
     for token in parser.parse(_DEEP.sub(r"\1", body)):
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 around.append("list")
             case "blockquote_open":
                 around.append("quote")
+                fresh = True
             case "bullet_list_close" | "ordered_list_close" | "blockquote_close":
                 around.pop()
             case "heading_open":
@@ -131,10 +134,32 @@ def _write(body: str, writing: Writing, title: str) -> None:
                 else:
                     _inline(token, writing, BlockKind.SUBHEADING)
             case "inline":
-                _inline(token, writing, _KINDS[around[-1]] if around else BlockKind.PARAGRAPH)
+                bold, slanted = _all_in(token, "strong"), _all_in(token, "em")
+                if around and around[-1] == "quote" and fresh and bold:
+                    # A quotation that begins with a title of its own is a box.
+                    around[-1] = "box"
+                fresh = False
+                kind = _KINDS[around[-1]] if around else BlockKind.PARAGRAPH
+                if kind is BlockKind.PARAGRAPH and slanted and not written:
+                    kind = BlockKind.STANDFIRST
+                elif kind is BlockKind.PARAGRAPH and bold and len(token.content) < 100 and token.content.rstrip("*_")[-1:] not in ".,;…":
+                    kind = BlockKind.SUBHEADING
+                written += kind is BlockKind.PARAGRAPH
+                _inline(token, writing, kind)
             case "fence" | "code_block":
                 for line in token.content.split("\n"):
                     writing.add(line, BlockKind.PARAGRAPH)
+
+
+def _all_in(token: Token, mark: str) -> bool:
+    """Tell a line that is wholly emphasised in one way."""
+    children = [child for child in token.children or [] if child.content or child.type.endswith(("_open", "_close"))]
+    return (
+        len(children) > 2
+        and children[0].type == f"{mark}_open"
+        and children[-1].type == f"{mark}_close"
+        and sum(child.type == f"{mark}_open" for child in children) == 1
+    )
 
 
 def _inline(token: Token, writing: Writing, kind: BlockKind) -> None:

@@ -41,7 +41,7 @@ _HINTS = tuple(
             BlockKind.BYLINE,
         ),
         (
-            rf"stand-?first|sub-?(?:title|headline|hed|head(?![a-z]))|{_B}(?:de[ck]k?|lede?-?text|intro|summary|bajada|chapo){_E}|"
+            rf"stand-?first|sub-?(?:title|headline|hed|head(?![a-z]))|{_B}(?:de[ck]k?|lede?-?text|lead|intro|summary|bajada|chapo){_E}|"
             rf"strap-?line|"
             rf"article-?(?:summary|intro|lead|description|subtitle)|story-?summary|synopsis|excerpt|tagline",
             BlockKind.STANDFIRST,
