@@ -13,7 +13,7 @@ from textual.keys import format_key
 class Command:
     """Something that a user can do.
 
-    `action` is the Textual action it runs. `keys` are the default keys, separated by commas; a key of several printable
+    `action` is the Textual action it runs; ``{n}`` in it stands for the place of the key among `keys`. `keys` are the default keys, separated by commas; a key of several printable
     characters (``]e``) is typed one after the other. `hint` is the short word for the bottom line, empty where the command
     is not shown there.
     """
@@ -27,14 +27,17 @@ class Command:
     palette: bool = True
 
     @property
-    def binding(self) -> Binding:
-        """The binding that Textual dispatches and that a keymap can change by the command's id."""
-        return Binding(self.keys, self.action, self.title, show=False, id=self.id, tooltip=self.help)
+    def bindings(self) -> list[Binding]:
+        """What Textual dispatches and a keymap can change by the command's id; one for each key where the action says ``{n}``."""
+        numbered = "{n}" in self.action
+        keys = self.keys.split(",") if numbered else [self.keys]
+        actions = [self.action.replace("{n}", str(n)) for n in range(1, len(keys) + 1)]
+        return [Binding(key, run, self.title, show=False, id=self.id, tooltip=self.help) for key, run in zip(keys, actions, strict=True)]
 
 
 def bindings(*groups: Iterable[Command]) -> list[Binding]:
     """Make the bindings of some groups of commands."""
-    return [command.binding for group in groups for command in group]
+    return [binding for group in groups for command in group for binding in command.bindings]
 
 
 KEY_NAMES = {

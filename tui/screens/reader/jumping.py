@@ -138,6 +138,11 @@ class Jumping(ReaderBase):
     def _drop_hints(self) -> None:
         self.view.hints = {}
 
+    def action_link(self, number: int) -> None:
+        """Open the link with this number in the article's lists."""
+        if not self.view.choose_link(number):
+            self.say(f"This article has no link {number}.")
+
     def action_card(self) -> None:
         """Show the card of the name at hand."""
         if self.view.entity_at_hand is None:

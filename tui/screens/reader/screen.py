@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from analysis.article import Article, Quote
 from analysis.library.records import EntityRow, ListFilter
 from tui.commands.command import bindings, key_label
 from tui.commands.registry import COMMANDS, GROUPS
@@ -26,6 +25,7 @@ from tui.screens.reader.jumping import Jumping
 from tui.screens.reader.looks import Looks
 from tui.screens.reader.moving import Moving
 from tui.screens.reader.searching import Searching
+from tui.screens.reader.words import name_words, quote_words, speaker_word
 from tui.state import Session, State
 from tui.widgets.article_view import ArticleView
 from tui.widgets.contents_panel import ContentsPanel
@@ -57,7 +57,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
     ReaderScreen {
         layers: base;
         #panes { height: 1fr; }
-        LibraryPane { width: 36; border-right: vkey $foreground 15%; }
+        LibraryPane { width: 28%; min-width: 34; max-width: 56; border-right: vkey $foreground 15%; }
         #reading { width: 1fr; }
         ArticleView { width: 1fr; height: 1fr; }
         #side { width: 38; border-left: vkey $foreground 15%; }
@@ -70,7 +70,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         &.-medium #side { display: none; }
         &.-medium.-at-side #side { display: block; }
         &.-medium.-at-side LibraryPane { display: none; }
-        &.-narrow LibraryPane, &.-narrow #reading, &.-narrow #side { display: none; border: none; width: 1fr; }
+        &.-narrow LibraryPane, &.-narrow #reading, &.-narrow #side { display: none; border: none; width: 1fr; max-width: 100%; }
         &.-narrow.-at-list LibraryPane, &.-narrow.-at-article #reading, &.-narrow.-at-side #side { display: block; }
     }
     """
@@ -111,6 +111,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         for name, shown in self.state.layers.items():
             if hasattr(self.view, f"show_{name}"):
                 setattr(self.view, f"show_{name}", shown)
+        self.view.tier = speaker_word
         if self.state.measure:
             self.view.measure = self.state.measure
         self.count()
@@ -204,7 +205,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         )
         if offset is not None:
             self.view.jump_to(offset)
-        self.contents.show(article, self.annotations)
+        self.contents.show(article, self.annotations, speaker_word)
         self.related.wait()
         if self._query and self.library.searching:
             self.mark_query()
@@ -228,7 +229,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         self.annotations = self.store.annotations(self.article_id)
         self.entity_ids = self.store.entity_ids(self.article_id)
         self.view.show(self.article, self.annotations, self.view.position, self.store.links(self.article_id))
-        self.contents.show(self.article, self.annotations)
+        self.contents.show(self.article, self.annotations, speaker_word)
         self._relate(self.article_id)
 
     def keep_position(self) -> None:
@@ -337,34 +338,13 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
 
     def show_place(self) -> None:
         """Say at the bottom which name or quote is at hand, and how sure it is."""
-        self.status.show_place(self.place_words())
-
-    def place_words(self) -> str:
-        """Return what the bottom line says of the place."""
         view = self.view
-        quote, mention = self.quote, self.mention
-        if quote is not None and (mention is None or view.current is None or view.current.start == quote.start):
-            number, count = view.quote_number
-            return f"{number}/{count} quotes · {quote_words(quote, self.article)}"
-        if mention is not None and (entity := view.entity_at_hand) is not None:
-            number, count = view.name_number
-            return f"{number}/{count} names · {entity.name}, {entity.label.lower().replace('_', ' ')}"
-        return ""
-
-
-def quote_words(quote: Quote, article: Article | None) -> str:
-    """Say who speaks, by which cue, through whom, and how sure that is."""
-    text = article.text if article is not None else ""
-    speaker = quote.speaker
-    who = "unknown"
-    if speaker is not None and (speaker.name or speaker.mention):
-        who = speaker.name or text[speaker.mention.start : speaker.mention.end]  # type: ignore[union-attr]
-    parts = [who]
-    if quote.cue is not None:
-        parts.append(" ".join(text[quote.cue.start : quote.cue.end].split()))
-    if quote.via is not None:
-        parts.append(f"via {quote.via.name}")
-    return f"{', '.join(parts)} · {quote.confidence:.2f}"
+        if (quote := self.quote) is not None and (view.current is None or self.mention is None or view.current.start == quote.start):
+            self.status.show_place(quote_words(quote, self.article, view.quote_number))
+        elif self.mention is not None and view.entity_at_hand is not None:
+            self.status.show_place(name_words(view.entity_at_hand, view.name_number))
+        else:
+            self.status.show_place("")
 
 
 def library_name(folder: Path) -> str:
