@@ -13,9 +13,9 @@ from textual.keys import format_key
 class Command:
     """Something that a user can do.
 
-    `action` is the Textual action it runs; ``{n}`` in it stands for the place of the key among `keys`. `keys` are the default keys, separated by commas; a key of several printable
-    characters (``]e``) is typed one after the other. `hint` is the short word for the bottom line, empty where the command
-    is not shown there.
+    `action` is the Textual action it runs; ``{n}`` in it stands for the place of the key among `keys`. `keys` are the default
+    keys, separated by commas; a key of several printable characters (``]e``) is typed one after the other. `hint` is the short
+    word for the bottom line, empty where the command is not shown there.
     """
 
     id: str
