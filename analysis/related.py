@@ -7,13 +7,17 @@ should be shown the other article; `Signals.parts` has the sum laid open.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from analysis.lexis import WORD, fold, stem, stems, weight
 from analysis.variants import Utterance, shared_utterances
+
+K = TypeVar("K")
 
 
 class Kind(StrEnum):
@@ -29,10 +33,10 @@ class Profile:
     """What of an article is compared."""
 
     title: str
-    lead: str = ""
-    """The first paragraphs, without the headline; empty for a bare headline."""
-    entities: Mapping[int, float] | None = None
-    """The library's entities in it, each with how much it says (see `rarity`); None where the names are not known."""
+    text: str = ""
+    """How it begins, without the headline; empty for a bare headline."""
+    entities: Mapping[int, float] = field(default_factory=dict)
+    """The library's entities in it, each with how much it says here (see `telling`); empty where the names are not known."""
     quotes: tuple[Utterance, ...] = ()
     day: int | None = None
     """Its date as an ordinal."""
@@ -59,14 +63,14 @@ class Profile:
         return " ".join(stems(self.title))
 
     @cached_property
-    def lead_stems(self) -> frozenset[str]:
-        """The stems of title and lead."""
-        return self.title_stems | frozenset(stems(self.lead))
+    def words(self) -> dict[str, float]:
+        """The stems of title and text, each with what it says times one plus the logarithm of how often it stands there."""
+        return {word: (1 + math.log(count)) * weight(word) for word, count in Counter(stems(f"{self.title} {self.text}")).items()}
 
     @cached_property
-    def lead_length(self) -> float:
-        """The length of the vector of `lead_stems`."""
-        return math.sqrt(sum(weight(word) ** 2 for word in self.lead_stems)) or 1.0
+    def length(self) -> float:
+        """The length of the vector `words`."""
+        return _length(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,12 @@ class Signals:
     """How much of that is capitalised in both."""
     tokens: float
     """rapidfuzz's token set ratio of the stemmed titles, 0 to 1."""
-    lead: float | None = None
-    """Cosine of the words of titles and leads; None where one of the two has no lead."""
-    names: float = 0.0
-    """How much the common entities say, in nats."""
+    told: float | None = None
+    """The part of one title, by what its words say, that the other article tells, whichever is more; None for two bare headlines."""
+    text: float | None = None
+    """Cosine of the words of both; None where one of the two is a bare headline."""
+    names: float | None = None
+    """Cosine of the entities of both; None where those of one are not known."""
     quotes: int = 0
     """How many quotes stand in both, whole, cut or reworded."""
     days: int | None = None
@@ -95,12 +101,19 @@ class Signals:
 
     def parts(self) -> dict[str, float]:
         """Return the terms of the sum that the score is, by name."""
-        if self.lead is None:
+        if self.text is None:
             terms = {name: factor * getattr(self, name) for name, factor in HEADLINES.items()}
             terms["base"] = HEADLINES_BASE
         else:
-            terms = {name: factor * min(most, getattr(self, name)) for name, (factor, most) in ARTICLES.items()}
-            terms["base"] = ARTICLES_BASE
+            names = NAMES_UNKNOWN * self.text if self.names is None else self.names
+            terms = {
+                "text": TEXT * self.text,
+                "names": NAMES * names,
+                "shared": SHARED * min(SHARED_MOST, self.shared),
+                "base": ARTICLES_BASE,
+            }
+        if self.told is not None:
+            terms["told"] = TOLD * self.told
         if self.quotes:
             terms["quotes"] = FIRST_QUOTE + FURTHER_QUOTE * min(2, self.quotes - 1)
         if self.days is not None:
@@ -113,68 +126,64 @@ class Signals:
         return sum(self.parts().values())
 
 
-# Every weight of the score. The first two tables are logistic regressions (tests/benchmarks/fit_related.py): HEADLINES on pairs of
-# headlines of 44 stories, ARTICLES on pairs of newswire articles that were judged by eye; their bases are lowered so that what
-# scores more than 0 is right four times in five. The rest is set by hand.
+# Every weight of the score. HEADLINES is a logistic regression on pairs of headlines of 44 stories (tests/benchmarks/fit_related.py),
+# the weights for articles are one on pairs of newswire articles that were judged by eye and on the sample library. Both bases are
+# lowered, so that what scores more than 0 is right four times in five and more. Quotes are set by hand.
 HEADLINES = {"alike": 7.2, "contained": 1.6, "shared": 0.083, "capitals": 0.2, "tokens": 1.6}
 HEADLINES_BASE = -5.0
-ARTICLES = {"lead": (8.4, 1.0), "names": (0.1, 60.0), "shared": (0.123, 30.0)}
-"""Factor, and the value from which on more of a signal says no more."""
+TEXT, NAMES, SHARED, TOLD = 6.2, 5.3, 0.068, 1.3
+SHARED_MOST = 30.0
+"""From here on, what the titles share says no more."""
+NAMES_UNKNOWN = 0.5
+"""Where names are not known, they are taken to be half as alike as the texts."""
 ARTICLES_BASE = -5.3
-FIRST_QUOTE, FURTHER_QUOTE = 2.5, 1.0
-SAME_DAY, WEEKS, LATEST = 0.5, 0.5, -1.5
+FIRST_QUOTE, FURTHER_QUOTE = 1.5, 0.5
+SAME_DAY, WEEKS, LATEST = 0.65, 0.65, -2.0
 """A date counts by the logarithm of the weeks between: for it on the same day, against it after a week, and no further down than this."""
 
 
-def rarity(articles: int, library: int) -> float:
-    """Return how much an entity says that stands in `articles` of the `library` articles there are, in nats.
+def telling(mentions: int, articles: int, library: int) -> float:
+    """Return how much an entity says in an article that mentions it so often, if it stands in `articles` of all in the `library`.
 
     A small library is taken for part of a larger one: what stands in all of its articles is not for that without meaning.
     """
-    return math.log((library + 200) / (articles + 1))
+    return (1 + math.log(max(1, mentions))) * math.log((library + 200) / (articles + 1))
 
 
-def signals(one: Profile, other: Profile, *, titles_only: bool = False) -> Signals:
-    """Compare two articles. With `titles_only` leads and quotes, which cost most, are passed over."""
+def signals(one: Profile, other: Profile) -> Signals:
+    """Compare two articles."""
     from rapidfuzz.fuzz import token_set_ratio
 
-    common = one.title_stems & other.title_stems
-    shared = sum(map(weight, common))
+    shared = sum(map(weight, one.title_stems & other.title_stems))
     both = one.title_says * other.title_says
     least = min(one.title_says, other.title_says)
-    has_leads = bool(one.lead and other.lead) and not titles_only
-    names = (one.entities or {}).keys() & (other.entities or {}).keys()
     return Signals(
         alike=shared / math.sqrt(both) if both else 0.0,
         contained=shared / least if least else 0.0,
         shared=shared,
         capitals=sum(map(weight, one.capitals & other.capitals)),
         tokens=token_set_ratio(one.folded, other.folded) / 100,
-        lead=lead_cosine(one, other) if has_leads else None,
-        names=sum((one.entities or {})[number] for number in names),
-        quotes=shared_utterances(one.quotes, other.quotes) if has_leads else 0,
+        told=max(_told(one, other), _told(other, one)) if one.text or other.text else None,
+        text=_product(one.words, other.words) / (one.length * other.length) if one.text and other.text else None,
+        names=_names(one.entities, other.entities),
+        quotes=shared_utterances(one.quotes, other.quotes),
         days=other.day - one.day if one.day is not None and other.day is not None else None,
         same_outlet=one.outlet is not None and one.outlet == other.outlet,
     )
 
 
-def lead_cosine(one: Profile, other: Profile) -> float:
-    """Return the cosine of the words of two articles' titles and leads, each weighing what it says."""
-    return sum(weight(word) ** 2 for word in one.lead_stems & other.lead_stems) / (one.lead_length * other.lead_length)
-
-
 def kind(found: Signals) -> Kind:
     """Tell what the other article is: another text of the same news, a later or earlier state of it, or what lies behind it."""
-    likeness = found.lead if found.lead is not None else found.alike
+    likeness = found.text if found.text is not None else found.alike
     apart = None if found.days is None else abs(found.days)
-    if likeness >= _COPY or (likeness >= _SAME and not found.same_outlet and (apart is None or apart <= 1)):
+    if likeness >= _COPY or (likeness >= _SAME and not found.same_outlet and apart is not None and apart <= 1):
         return Kind.SAME
     if found.score >= _CLOSE and (apart is None or apart <= _RUNNING):
         return Kind.UPDATE
     return Kind.BACKGROUND
 
 
-_COPY, _SAME = 0.6, 0.35
+_COPY, _SAME = 0.7, 0.3
 _CLOSE, _RUNNING = 1.0, 21
 """A story is taken to be running for so many days."""
 
@@ -187,11 +196,30 @@ def reasons(found: Signals, names: Collection[str]) -> tuple[str, ...]:
     if found.quotes:
         said.append("same quote" if found.quotes == 1 else f"{found.quotes} same quotes")
     if found.shared:
-        said.append(f"headline {found.tokens:.0%}".replace("%", " %"))
-    if found.lead:
-        said.append(f"text {found.lead:.0%}".replace("%", " %"))
+        said.append(f"headline {found.tokens * 100:.0f} %")
+    if found.text:
+        said.append(f"text {found.text * 100:.0f} %")
     if found.days is not None:
         apart = abs(found.days)
-        when = "the same day" if not apart else f"{apart} day{'s' * (apart > 1)} {'later' if found.days > 0 else 'earlier'}"
-        said.append(when)
+        said.append(f"{apart} day{'s' * (apart > 1)} {'later' if found.days > 0 else 'earlier'}" if apart else "the same day")
     return tuple(said)
+
+
+def _told(headline: Profile, article: Profile) -> float:
+    if not article.text or not headline.title_says:
+        return 0.0
+    return sum(weight(word) for word in headline.title_stems if word in article.words) / headline.title_says
+
+
+def _names(one: Mapping[int, float], other: Mapping[int, float]) -> float | None:
+    return _product(one, other) / (_length(one) * _length(other)) if one and other else None
+
+
+def _product(one: Mapping[K, float], other: Mapping[K, float]) -> float:
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(says * other[key] for key, says in one.items() if key in other)
+
+
+def _length(vector: Mapping[K, float]) -> float:
+    return math.sqrt(sum(says * says for says in vector.values())) or 1.0

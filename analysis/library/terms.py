@@ -54,7 +54,7 @@ class Terms:
         if not words:
             return self._make.all_query()
         if isinstance(value, Word) and inflected and not value.exact and len(words) == 1:
-            return self._any(field, self.family(words[0]))
+            return self.one_of(field, self.family(words[0]))
         if isinstance(value, Fuzzy):
             make = self._make.fuzzy_term_query
             return self.all_of([make(self._schema, field, word, value.distance, transposition_cost_one=True) for word in words])
@@ -128,5 +128,6 @@ class Terms:
         hits = self.searcher.search(query, limit, count=False, order_by_field=field).hits
         return list(dict.fromkeys(value for value, _ in hits))
 
-    def _any(self, field: str, words: Sequence[str]) -> tantivy.Query:
+    def one_of(self, field: str, words: Sequence[str]) -> tantivy.Query:
+        """Return the query for any of these words, which are the index's own."""
         return self.any_of([self._make.term_query(self._schema, field, word) for word in words])

@@ -1,0 +1,108 @@
+"""Articles that may have to do with another: a few hundred, from the index, however large the library is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from analysis.lexis import WORD, fold, stem, weight
+from analysis.library.documents import ARTICLE, QUOTE
+from analysis.library.terms import Terms
+from analysis.related import Profile
+from analysis.variants import telling_words
+
+if TYPE_CHECKING:
+    import tantivy
+
+MOST = 300
+_TITLE_WORDS = 16
+_TEXT_WORDS = 14
+_ENTITIES = 12
+_QUOTES = 8
+_QUOTE_WORDS = 5
+_TOO_FREQUENT = 0.1
+"""A word of the text that more than this part of the articles has leads nowhere."""
+
+
+class Candidates:
+    """Looks for candidates in one state of the index."""
+
+    def __init__(self, terms: Terms) -> None:
+        import tantivy
+
+        self._terms = terms
+        self._make = tantivy.Query
+
+    def of(self, article_id: int, profile: Profile, linked: Sequence[int] = ()) -> list[int]:
+        """Return at most `MOST` articles, the likeliest first; `linked` are taken in any case."""
+        score: dict[int, float] = defaultdict(float)
+        for number in linked:
+            score[number] += 100.0
+        queries = [(self.title(profile.title), MOST)]
+        if profile.text:
+            queries.append((self.text(profile), MOST // 2))
+        if profile.entities:
+            queries.append((self.entities(profile.entities), MOST // 2))
+        for query, limit in queries:
+            if query is not None:
+                for number, found in self._scored(query, limit):
+                    score[number] += found
+        for utterance in sorted(profile.quotes, key=lambda quote: -quote.says)[:_QUOTES]:
+            for number in self.saying(utterance.text, 20):
+                score[number] += 5.0
+        score.pop(article_id, None)
+        return sorted(score, key=lambda number: (-score[number], number))[:MOST]
+
+    def title(self, title: str) -> tantivy.Query | None:
+        """Return the query for titles with words of this one, scored by what they say together."""
+        words = list(dict.fromkeys(WORD.findall(fold(title))))
+        words = sorted(words, key=lambda word: -weight(stem(word)))[:_TITLE_WORDS]
+        return self._weighed("title", ((word, weight(stem(word))) for word in words))
+
+    def text(self, profile: Profile) -> tantivy.Query | None:
+        """Return the query for articles that have the most telling words of this one's title and text."""
+        searcher = self._terms.searcher
+        most = max(2, int(_TOO_FREQUENT * searcher.num_docs))
+        words = telling_words(f"{profile.title} {profile.text}", 3 * _TEXT_WORDS)
+        telling = [word for word in words if 1 < searcher.doc_freq("body", word) <= most][:_TEXT_WORDS]
+        return self._weighed("body", ((word, weight(stem(word)) / 2) for word in telling))
+
+    def entities(self, entities: Mapping[int, float]) -> tantivy.Query | None:
+        """Return the query for articles with the most telling of these entities, scored by what they say together."""
+        chosen = sorted(entities, key=lambda number: -entities[number])[:_ENTITIES]
+        parts = [self._make.const_score_query(self._terms.number("entities", [number]), entities[number]) for number in chosen]
+        return self._terms.any_of(parts) if parts else None
+
+    def saying(self, text: str, limit: int) -> list[int]:
+        """Return the articles with a quote that has most of the telling words of `text`."""
+        query = self.quotes_like(text)
+        if query is None:
+            return []
+        hits = self._terms.searcher.search(query, limit, count=False).hits
+        found = self._terms.searcher.fast_field_values("article", [address for _, address in hits])
+        return list(dict.fromkeys(int(number or 0) for number in found))
+
+    def quotes_like(self, text: str) -> tantivy.Query | None:
+        """Return the query for quotes with at least half of the most telling words of `text`."""
+        import tantivy
+
+        words = telling_words(text, _QUOTE_WORDS)
+        if not words:
+            return None
+        parts = [(tantivy.Occur.Should, self._any_ending("said", word)) for word in words]
+        query = self._make.boolean_query(parts, minimum_number_should_match=(len(parts) + 1) // 2)
+        return self._terms.of_kind(query, QUOTE)
+
+    def _weighed(self, field: str, words: Iterable[tuple[str, float]]) -> tantivy.Query | None:
+        parts = [self._make.const_score_query(self._any_ending(field, word), says) for word, says in words]
+        return self._terms.any_of(parts) if parts else None
+
+    def _any_ending(self, field: str, word: str) -> tantivy.Query:
+        known = self._terms.words(word)
+        return self._terms.one_of(field, self._terms.family(known[0])) if known else self._make.empty_query()
+
+    def _scored(self, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
+        hits = self._terms.searcher.search(self._terms.of_kind(query, ARTICLE), limit, count=False).hits
+        numbers = self._terms.searcher.fast_field_values("article", [address for _, address in hits])
+        return [(int(number or 0), score) for number, (score, _) in zip(numbers, hits, strict=True)]

@@ -1,0 +1,101 @@
+"""Articles of the library as what `analysis.related` compares."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from analysis.article import BlockKind
+from analysis.library.connection import Database
+from analysis.library.documents import published_day
+from analysis.related import Profile, telling
+from analysis.variants import Utterance
+
+BEGINNING = 2_000
+"""Characters of an article's paragraphs that are compared."""
+_READ = BEGINNING + 2_000
+_COMPARED = frozenset(
+    {BlockKind.PARAGRAPH, BlockKind.STANDFIRST, BlockKind.LIST_ITEM, BlockKind.SUBHEADING, BlockKind.BLOCK_QUOTE, BlockKind.TEASER}
+)
+
+
+class Profiles:
+    """Reads profiles, many at a time. What an entity says is worked out once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._articles = int(database.value("SELECT n FROM counts WHERE name = 'articles'", default=0))
+        self._in_articles: dict[int, int] = {}
+
+    def titles(self, article_ids: Sequence[int]) -> dict[int, Profile]:
+        """Return profiles of titles and dates only."""
+        rows = self._database.all(f"SELECT id, title, published, outlet FROM articles WHERE id IN ({_marks(article_ids)})", article_ids)
+        return {number: Profile(title, day=_day(published), outlet=outlet) for number, title, published, outlet in rows}
+
+    def whole(self, article_ids: Sequence[int]) -> dict[int, Profile]:
+        """Return the profiles of those of these articles that are there."""
+        entities, quotes = self._entities(article_ids), self._quotes(article_ids)
+        rows = self._database.all(
+            f"SELECT id, title, substr(text, 1, {_READ}), blocks, published, outlet FROM articles WHERE id IN ({_marks(article_ids)})",
+            article_ids,
+        )
+        return {
+            number: Profile(
+                title,
+                beginning(title, text, json.loads(blocks)),
+                entities.get(number, {}),
+                quotes.get(number, ()),
+                _day(published),
+                outlet,
+            )
+            for number, title, text, blocks, published, outlet in rows
+        }
+
+    def _entities(self, article_ids: Sequence[int]) -> dict[int, dict[int, float]]:
+        rows = self._database.all(
+            "SELECT article_id, entity_id, sum(mentions) FROM article_entities "
+            f"WHERE article_id IN ({_marks(article_ids)}) GROUP BY article_id, entity_id",
+            article_ids,
+        )
+        self._count({entity for _, entity, _ in rows})
+        found: dict[int, dict[int, float]] = {}
+        for article, entity, mentions in rows:
+            found.setdefault(article, {})[entity] = telling(mentions, self._in_articles.get(entity, 1), self._articles)
+        return found
+
+    def _quotes(self, article_ids: Sequence[int]) -> dict[int, tuple[Utterance, ...]]:
+        sql = f"SELECT article_id, text, coalesce(entity_id, speaker) FROM quotes WHERE article_id IN ({_marks(article_ids)}) ORDER BY n"
+        found: dict[int, list[Utterance]] = {}
+        for article, text, speaker in self._database.all(sql, article_ids):
+            found.setdefault(article, []).append(Utterance(text, speaker))
+        return {article: tuple(quotes) for article, quotes in found.items()}
+
+    def _count(self, entities: set[int]) -> None:
+        new = sorted(entities - self._in_articles.keys())
+        for start in range(0, len(new), 500):
+            part = new[start : start + 500]
+            self._in_articles.update(self._database.all(f"SELECT id, articles FROM entities WHERE id IN ({_marks(part)})", part))
+
+
+def beginning(title: str, text: str, blocks: Sequence[tuple[int, int, str]]) -> str:
+    """Return the first paragraphs of a text with these blocks; nothing for a bare headline."""
+    if not blocks:
+        return text.removeprefix(title).strip()[:BEGINNING]
+    parts: list[str] = []
+    length = 0
+    for start, end, kind in blocks:
+        if length >= BEGINNING or start >= len(text):
+            break
+        if kind in _COMPARED and (parts or text[start:end] != title):
+            parts.append(text[start:end])
+            length += end - start
+    return " ".join(parts)[:BEGINNING]
+
+
+def _day(published: str | None) -> int | None:
+    day = published_day(published) if published and len(published) >= 10 else None
+    return None if day is None else day.toordinal()
+
+
+def _marks(values: Sequence[int]) -> str:
+    return ",".join("?" * len(values))

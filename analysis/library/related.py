@@ -1,0 +1,137 @@
+"""Related articles of the library, with the reasons why.
+
+Candidates come from the index: those of an article are compared by how they begin, their names, quotes and dates, those of a bare
+headline by their titles. Nothing is kept between two questions, so that adding an article never changes what was worked out for another.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from analysis.library.candidates import Candidates
+from analysis.library.duplicates import duplicates
+from analysis.library.index import Index
+from analysis.library.profiles import Profiles
+from analysis.library.records import RelatedRow
+from analysis.library.rows import read_rows
+from analysis.library.terms import Terms
+from analysis.library.utterances import Variant, variants
+from analysis.related import Profile, Signals, kind, reasons, signals
+
+if TYPE_CHECKING:
+    from analysis.library.store import Store
+
+__all__ = ["THRESHOLD", "Variant", "duplicates", "explain_related", "related", "shown", "variants"]
+
+THRESHOLD = 0.5
+"""Probability from which on a related article is shown."""
+_READ = 80
+"""How many candidates of an article are read; the others of a bare headline's are compared by their titles."""
+
+
+def related(store: Store, index: Index, article_id: int, *, limit: int = 20, threshold: float | None = None) -> list[RelatedRow]:
+    """Return the articles related to another, best first, with the probability that they are.
+
+    `threshold` is the least probability (default `THRESHOLD`; 0 ranks everything that was found). Without an index, and for an
+    article that is gone, nothing is related.
+    """
+    index.reload()
+    if not index.ready:
+        return []
+    least = THRESHOLD if threshold is None else threshold
+    with store.database.reading():
+        profiles = Profiles(store.database)
+        profile = profiles.whole([article_id]).get(article_id)
+        if profile is None:
+            return []
+        numbers = Candidates(Terms(index)).of(article_id, profile, _linked(store, article_id))
+        found = _compare(profiles, profile, numbers)
+        ranked = sorted(found.items(), key=lambda item: (-item[1].score, item[0]))
+        best = [(number, signal) for number, signal in ranked if probability(signal) >= least][:limit]
+        rows = {row.id: row for row in read_rows(store.database, [number for number, _ in best])}
+        names = _common_names(store, article_id, [number for number, _ in best], profile)
+    return [
+        RelatedRow(rows[number], probability(signal), kind(signal), reasons(signal, names.get(number, ())))
+        for number, signal in best
+        if number in rows
+    ]
+
+
+def shown(row: RelatedRow) -> bool:
+    """Whether a related article is above the reader's threshold."""
+    return row.score >= THRESHOLD
+
+
+def explain_related(store: Store, index: Index, article_id: int, other_id: int) -> list[str]:
+    """Return the sum that makes the score of one article for another, a line a term."""
+    with store.database.reading():
+        profiles = Profiles(store.database)
+        found = profiles.whole([article_id, other_id])
+        if len(found) < 2:
+            return ["One of the two is no longer in the library."]
+        signal = signals(found[article_id], found[other_id])
+        names = _common_names(store, article_id, [other_id], found[article_id]).get(other_id, [])
+    lines = [f"{value:+6.2f}  {_TERMS[name].format(signal, names=', '.join(names) or 'none')}" for name, value in signal.parts().items()]
+    total = f"{signal.score:+6.2f}  logarithm of the odds: a probability of {probability(signal):.0%}, shown from {THRESHOLD:.0%} on"
+    return [*lines, total]
+
+
+def probability(signal: Signals) -> float:
+    """Return the probability, 0 to 1, that a score stands for."""
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, signal.score))))
+
+
+_TERMS = {
+    "alike": "headlines alike: cosine {0.alike:.2f}",
+    "contained": "the shorter headline contained in the other: {0.contained:.0%}",
+    "shared": "what the common words of the headlines say: {0.shared:.1f} nats",
+    "capitals": "of that capitalised: {0.capitals:.1f} nats",
+    "tokens": "rapidfuzz token set ratio of the headlines: {0.tokens:.0%}",
+    "told": "headline told by the other article: {0.told:.0%}",
+    "text": "texts alike: cosine {0.text:.2f}",
+    "names": "common names: {names}",
+    "quotes": "quotes in both: {0.quotes}",
+    "days": "days between: {0.days}",
+    "base": "what any two articles start with",
+}
+
+
+def _compare(profiles: Profiles, profile: Profile, numbers: Sequence[int]) -> dict[int, Signals]:
+    """Compare an article with its candidates, which come in the order of what the index knows of their words and names."""
+    if not numbers:
+        return {}
+    if not profile.text:
+        compared = profiles.titles(numbers)
+    else:
+        compared = profiles.whole(numbers[:_READ])
+    return {number: signals(profile, other) for number, other in compared.items()}
+
+
+def _linked(store: Store, article_id: int) -> list[int]:
+    """Return the articles that a read-more list of this one leads to, or from whose lists this one is reached."""
+    rows = store.database.all(
+        "SELECT target_id FROM article_links WHERE article_id = ?1 AND target_id IS NOT NULL "
+        "UNION SELECT article_id FROM article_links WHERE target_id = ?1",
+        (article_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def _common_names(store: Store, article_id: int, others: Sequence[int], profile: Profile) -> dict[int, list[str]]:
+    """Return the names of the entities that each of `others` shares with the article, the most telling first."""
+    if not others or not profile.entities:
+        return {}
+    marks = ",".join("?" * len(others))
+    known = ",".join(map(str, profile.entities))
+    rows = store.database.all(
+        "SELECT DISTINCT a.article_id, a.entity_id, e.name FROM article_entities a JOIN entities e ON e.id = a.entity_id "
+        f"WHERE a.article_id IN ({marks}) AND a.entity_id IN ({known})",
+        others,
+    )
+    said = profile.entities
+    names: dict[int, list[str]] = {}
+    for article, _, name in sorted(rows, key=lambda row: (-said[row[1]], row[2])):
+        names.setdefault(article, []).append(name)
+    return names
