@@ -47,7 +47,8 @@ def daily(folder: Path) -> Path | None:
     if (folder / FOLDER / f"{name}.db").exists():
         return None
     made = back_up(folder / FILE_NAME, name)
-    for old in snapshots(folder)[_KEPT:]:
+    # The new one stays whatever its name: a clock that has gone back must not make it the oldest.
+    for old in [path for path in snapshots(folder) if path != made][_KEPT - 1 :]:
         with contextlib.suppress(OSError):
             old.unlink()
     return made

@@ -15,6 +15,7 @@ from analysis.library.errors import explain, in_words
 FILE_NAME = "library.db"
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = 8_000
+_LOG_PAGES = 16_000
 
 Row = tuple[Any, ...]
 
@@ -111,6 +112,9 @@ def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        if durable:
+            # While articles are being analysed, the process that does so moves the log into the file, not the one that draws.
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
     except BaseException:
         connection.close()
         raise

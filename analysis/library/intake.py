@@ -79,8 +79,6 @@ class Intake:
                     batch, size, began = Batch(), 0, time.monotonic()
         except LibraryError as error:
             batch.problems.append(Problem(str(self._library), str(error)))
-        except Exception as error:  # a fault in reading one source must not leave the others waiting for ever
-            batch.problems.append(Problem("sources", f"reading stopped at a fault of Pullquote's own ({type(error).__name__}: {error})"))
         batch.last = True
         self._send(batch)
 
@@ -97,7 +95,7 @@ class Intake:
             for name in self._paths:
                 yield from read_annotated(Path(name))
             return
-        from analysis.sources.files import LARGEST_FILE, read_file, walk
+        from analysis.sources.files import LARGEST_FILE, walk
 
         problems: list[Any] = []
         database = Database(self._library, readonly=True)
@@ -111,10 +109,20 @@ class Intake:
                 elif _known(database, path, LARGEST_FILE):
                     yield None
                 else:
-                    yield from read_file(path)
+                    yield from _read(path)
             yield from problems
         finally:
             database.close()
+
+
+def _read(path: Path) -> Iterator[Any]:
+    """Yield what one file holds as it is read, for JSON lines may be larger than the memory."""
+    from analysis.sources import read
+
+    try:
+        yield from read([path])
+    except Exception as error:  # no file may stop the others from being read
+        yield Problem(str(path), f"reading it ran into a fault of Pullquote's own ({type(error).__name__}: {error}); please report it")
 
 
 def _local(paths: Iterable[str], problems: list[Any]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from analysis.library.connection import Database
 from analysis.library.folding import outlet_key
 from analysis.library.records import ListFilter, Sort
 
-PAGE = 200
+PAGE = 100
 _HELD_AT_ONCE = 2_000
 """A filtered list of at most this many articles is read as a whole when it is made."""
 

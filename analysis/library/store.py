@@ -145,12 +145,6 @@ class Store:
             "SELECT text, count(*) AS n FROM article_links WHERE target_id IS NULL GROUP BY text COLLATE NOCASE ORDER BY n DESC, text"
         )
 
-    def wanted(self) -> list[tuple[str, int]]:
-        """Return the titles in link lists that lead nowhere in this library, with how many articles name each; the most wanted first."""
-        return self.database.all(
-            "SELECT text, count(DISTINCT article_id) AS times FROM article_links WHERE target_id IS NULL GROUP BY text ORDER BY times DESC, text"
-        )
-
     def quotes(self, article_id: int) -> list[QuoteRow]:
         """Return the quotes of an article in text order."""
         from analysis.library import quotes_store

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from analysis.library.check import check
+from analysis.library.store import Store
 
 ROOT = Path(__file__).parents[3]
 FAKE = "tests.analysis.library.fake_analyser:FakeAnalyser"
@@ -47,3 +53,48 @@ def run(library: Path, *paths: str | Path, options: Sequence[str] = ()) -> tuple
         assert process.stderr is not None
         errors = process.stderr.read()
         return process.wait(), told, errors
+
+
+@dataclass
+class Killed:
+    """What came of killing ingests of one library: articles confirmed as analysed or starred, how many of these were lost, faults found."""
+
+    files: int = 0
+    confirmed: int = 0
+    lost: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+def kill_again_and_again(folder: Path, kills: int, seed: int) -> Killed:
+    """Kill an ingest `kills` times with SIGKILL, each at a random moment with new files to add, and look at the library after each.
+
+    The library is ``library`` and the files are in ``files`` in `folder`. Between two runs an article is starred.
+    """
+    rng = random.Random(seed)
+    killed = Killed()
+    analysed: set[int] = set()
+    starred: set[int] = set()
+    added = 0
+    (folder / "files").mkdir()
+    for n in range(kills):
+        files = write_files(folder / "files" / str(n), 12, f"Round {n}. It takes 5 ms.")
+        killed.files += 12
+        with start(folder / "library", files) as process:
+            time.sleep(rng.uniform(0.1, 1.2))
+            process.kill()
+            for event in events(process):
+                if event["event"] == "article":
+                    analysed.add(event["id"])
+                elif event["event"] == "progress":
+                    added = max(added, event["total"])
+        with Store.open(folder / "library") as store:
+            rows = list(store.rows())
+            killed.lost += max(0, added - len(rows))
+            killed.lost += len(analysed - {row.id for row in rows if row.analysed}) + len(starred - {row.id for row in rows if row.starred})
+            killed.wrong += [finding.what for finding in check(store) if "search index" not in finding.what]
+            if rows:
+                chosen = rng.choice(rows).id
+                store.set_starred(chosen, True)
+                starred.add(chosen)
+    killed.confirmed = len(analysed) + len(starred)
+    return killed

@@ -15,52 +15,23 @@ import pytest
 from analysis.article import Article
 from analysis.library import backup, migrate
 from analysis.library.check import check
-from analysis.library.records import LibraryError
+from analysis.library.records import LibraryError, ListFilter
 from analysis.library.store import Store
 from analysis.library.writer import Writer
-from tests.analysis.library.ingesting import ENVIRONMENT, ROOT, events, run, start, write_files
+from tests.analysis.library.ingesting import ENVIRONMENT, ROOT, kill_again_and_again, run, start, write_files
 from tests.analysis.library.made_library import make
 
 KILLS = 30
 
 
-def kill_after(process: subprocess.Popen[str], seconds: float) -> tuple[set[int], int]:
-    """Kill an ingest after a while; return the articles that it had said were analysed, and how many that it had added."""
-    time.sleep(seconds)
-    process.kill()
-    analysed, added = set(), 0
-    for event in events(process):
-        if event["event"] == "article":
-            analysed.add(event["id"])
-        elif event["event"] == "progress":
-            added = max(added, event["total"])
-    return analysed, added
-
-
 def test_killed_at_any_moment_nothing_confirmed_is_lost_and_nothing_is_half_there(tmp_path: Path) -> None:
-    rng = random.Random(11)
-    library, files = tmp_path / "library", tmp_path / "files"
-    confirmed: set[int] = set()
-    total = 0
-    for n in range(KILLS):
-        folder = write_files(files / str(n) if files.mkdir(exist_ok=True) is None else files, 12, f"Round {n}. It takes 5 ms.")
-        with start(library, folder) as process:
-            analysed, added = kill_after(process, rng.uniform(0.1, 1.2))
-        confirmed |= analysed
-        with Store.open(library) as store:
-            total = max(total, added)
-            assert store.count() >= total
-            done = {row.id for row in store.rows() if row.analysed}
-            assert confirmed <= done
-            starred = rng.choice(sorted(done)) if done else None
-            if starred is not None:
-                store.set_starred(starred, True)
-            wrong = [finding for finding in check(store) if "index" not in finding.what]
-            assert wrong == []
-    assert confirmed, "at least one run got as far as analysing"
-    assert run(library, files)[0] == 0
-    with Store.open(library) as store:
-        assert store.count() == 12 * KILLS
+    killed = kill_again_and_again(tmp_path, KILLS, seed=11)
+    assert killed.lost == 0
+    assert killed.wrong == []
+    assert killed.confirmed > 0, "at least one run got as far as analysing"
+    assert run(tmp_path / "library", tmp_path / "files")[0] == 0
+    with Store.open(tmp_path / "library") as store:
+        assert store.count() == killed.files
         assert store.progress().done == store.count()
         assert check(store) == []
 
@@ -232,6 +203,15 @@ def test_snapshots_are_whole_private_and_few(tmp_path: Path, monkeypatch: pytest
         assert check_tables(restored) == []
 
 
+def test_a_clock_that_goes_back_costs_no_snapshot(tmp_path: Path) -> None:
+    with make(tmp_path / "library", 3) as store:
+        for day in ("2999-01-01", "2999-01-02", "2999-01-03"):
+            backup.back_up(store.folder / "library.db", day)
+        made = backup.daily(store.folder)
+        assert made is not None
+        assert [path.stem for path in backup.snapshots(store.folder)] == ["2999-01-03", "2999-01-02", made.stem]
+
+
 def test_an_empty_library_needs_no_snapshot(tmp_path: Path) -> None:
     with Store.open(tmp_path / "library") as store:
         assert backup.daily(store.folder) is None
@@ -277,6 +257,29 @@ def test_a_folder_that_may_not_be_written(tmp_path_factory: pytest.TempPathFacto
     assert "read-only" in existing and "library" in existing
     assert "no permission" in missing and "--library" in missing
     assert rows == "5"
+
+
+def test_two_readers_and_an_import_at_once(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    files = write_files(tmp_path / "files", 40, "It takes 5 ms.")
+    with Store.open(library) as one, Store.open(library) as other, start(library, files) as process:
+        starred: set[int] = set()
+        ended = False
+        while not ended:
+            ended = process.poll() is not None
+            time.sleep(0.02)
+            for reader, number in ((one, 1), (other, 2)):
+                shown = reader.rows()
+                ids = [row.id for row in shown]
+                assert ids == sorted(ids, reverse=True)
+                analysed = [row.id for row in shown if row.analysed]
+                assert all(reader.quotes(number) for number in analysed[:5]), "an analysed article has all that belongs to it"
+                if ids and reader.set_starred(ids[len(ids) * number // 3], True):
+                    starred.add(ids[len(ids) * number // 3])
+        assert process.returncode == 0
+        assert {row.id for row in one.rows(ListFilter("starred"))} == starred
+        assert one.progress().done == 40
+        assert check(one) == []
 
 
 def test_two_processes_make_a_library_at_once(tmp_path: Path) -> None:

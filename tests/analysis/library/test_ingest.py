@@ -217,6 +217,22 @@ def test_annotations_made_elsewhere_are_taken_in(tmp_path: Path, library: Path) 
         assert (mara.articles, mara.quotes) == (5, 5)
 
 
+def test_a_fault_in_reading_one_file_does_not_stop_the_others(tmp_path: Path, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("no reader is perfect")
+
+    files = write_files(tmp_path / "files", 3)
+    (files / "a.md").write_text("# Title\n\nText.\n")
+    monkeypatch.setattr("analysis.sources.markdown.read_markdown", broken)
+    told: list[dict[str, object]] = []
+    with Store.open(library) as store:
+        add(store, [str(files)], tell=told.append, analyse=False, index=False)
+        assert store.count() == 3
+        (problem,) = store.problems()
+    assert problem.where.endswith("a.md")
+    assert "no reader is perfect" in problem.what
+
+
 def test_the_library_itself_is_not_added(tmp_path: Path, library: Path) -> None:
     Store.open(library).close()
     (library / "note.txt").write_text("A note\n\nBeside the library.\n")

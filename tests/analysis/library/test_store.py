@@ -222,6 +222,7 @@ def test_link_lists_lead_to_articles_and_back(store: Store) -> None:
         )
     assert [(link.state, link.article_id) for link in store.links(1)] == [("in library", 2), ("probable", 3), ("missing", None)]
     assert [row.id for row in store.linked_from(2)] == [1]
+    assert store.wanted() == [(":", 1)]
     Writer(store.database).remove([2])
     assert [link.state for link in store.links(1)] == ["missing", "probable", "missing"]
 

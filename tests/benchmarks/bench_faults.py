@@ -1,0 +1,32 @@
+"""An ingest killed 300 times with SIGKILL at random moments: what was confirmed before, what of it is lost, what is wrong afterwards.
+
+python -m tests.benchmarks.bench_faults [NUMBER]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from analysis.library.check import check
+from analysis.library.store import Store
+from tests.analysis.library.ingesting import kill_again_and_again, run
+
+KILLS = 300
+
+
+def main(data: Path | None = None, *, kills: int = KILLS) -> None:
+    """Print what was lost; `data` is not needed."""
+    with tempfile.TemporaryDirectory() as name:
+        killed = kill_again_and_again(Path(name), kills, seed=5)
+        run(Path(name) / "library", Path(name) / "files")
+        with Store.open(Path(name) / "library") as store:
+            progress, left = store.progress(), check(store)
+    print(f"killed {kills} times: {killed.confirmed:,} confirmed, {killed.lost} lost; wrong afterwards: {dict(Counter(killed.wrong))}")
+    print(f"the next ingest: {progress.done:,} of {killed.files:,} files analysed; wrong then: {[finding.what for finding in left]}")
+
+
+if __name__ == "__main__":
+    main(kills=int(sys.argv[1]) if len(sys.argv) > 1 else KILLS)
