@@ -9,12 +9,23 @@ from __future__ import annotations
 from analysis.article import LINK_LISTS, Article, Block, BlockKind
 from analysis.skeleton.body import mark_captions, mark_list_items, mark_own_lines, mark_repeated, mark_subheadings, mark_teasers
 from analysis.skeleton.cues import is_recommendation_heading, read_more_rest
-from analysis.skeleton.head import byline_names, is_byline, is_signature, mark_head, mark_signatures, mark_standfirst, split_datelines
+from analysis.skeleton.head import (
+    byline_names,
+    dateline_end,
+    is_byline,
+    is_signature,
+    mark_head,
+    mark_signatures,
+    mark_standfirst,
+    names_with_role,
+    split_datelines,
+)
 from analysis.skeleton.inset import mark_insets
 from analysis.skeleton.lines import Line, lines_from, lines_of
 from analysis.skeleton.lists import mark_link_lists, mark_promo_groups
+from analysis.skeleton.origin import UPDATE_LABEL, outlet_on
 
-__all__ = ["blocks_of", "byline_names", "links_in", "refine"]
+__all__ = ["UPDATE_LABEL", "blocks_of", "byline_names", "dateline_end", "links_in", "names_with_role", "outlet_on", "refine"]
 
 
 def blocks_of(text: str, headline: str | None = None) -> tuple[Block, ...]:
@@ -42,15 +53,19 @@ def refine(text: str, blocks: tuple[Block, ...], guess: bool = False) -> tuple[B
         _mark(lines, None)
         return _blocks(lines)
     mark_own_lines(lines)
+    mark_promo_groups(lines)
     mark_signatures(lines)
     mark_standfirst(lines)
     mark_link_lists(lines)
     read = 0
     for line in lines:
-        if line.kind is not BlockKind.PARAGRAPH or line.parts:
+        if line.kind not in (BlockKind.PARAGRAPH, BlockKind.SUBHEADING) or line.parts:
             continue
         read += line.prose
-        line.kind = BlockKind.BYLINE if is_byline(line) and (read < 3 or is_signature(line)) else None
+        if is_byline(line) and (read < 3 or is_signature(line)):
+            line.kind = BlockKind.BYLINE
+        elif line.kind is BlockKind.PARAGRAPH:
+            line.kind = None
     mark_teasers(lines)
     split_datelines(lines)
     return _blocks(lines)

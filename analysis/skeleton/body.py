@@ -6,9 +6,10 @@ import itertools
 import re
 
 from analysis.article import Block, BlockKind
-from analysis.skeleton.cues import credit_at, is_caption_label, is_credit, is_promo, is_sign_off
+from analysis.skeleton.cues import credit_at, is_caption_label, is_credit, is_promo, is_sign_off, read_more_rest
 from analysis.skeleton.lines import Line
 
+_TOLD_BY_WORDS = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SUBHEADING, BlockKind.CAPTION, BlockKind.READ_MORE)
 _BULLET = re.compile(r"(?:[•◦‣▪▫■□●○◆◇►▶➤✓✔·*]\s*|[-–—]\s+(?=\S)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)(?=\S)")
 _TEASER = re.compile(
     r"(?:.{0,60}\b(?:latest|live|live updates?|as it happened|live blog|liveblog|breaking)|(?:follow|watch|listen|live|explained?|"
@@ -40,6 +41,7 @@ _PAST = re.compile(
     r"the|to)\b",
     re.IGNORECASE,
 )
+_RESULT = re.compile(r"[^\W\d][^\d:]{1,40}\s\d{1,3}(?:\s*[,–-]?\s*[^\W\d][^\d:]{1,40}\s\d{1,3}|\s?[–-]\s?\d{1,3}\s[^\W\d][^\d:]{1,40})")
 _QUESTION_AND_ANSWER = re.compile(r"[QA]\s*[:.]\s")
 
 
@@ -47,9 +49,11 @@ def mark_own_lines(lines: list[Line]) -> None:
     """Mark lines whose words alone say what they are: promos, credits, labelled captions."""
     for line in lines:
         text = line.cue_text
-        if not text or line.kind not in (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SUBHEADING, BlockKind.CAPTION):
+        if not text or line.kind not in _TOLD_BY_WORDS:
             continue
-        if line.words <= 45 and is_promo(text):
+        if line.kind is BlockKind.READ_MORE:
+            line.kind = BlockKind.PROMO if is_promo(text) and read_more_rest(text) is None else line.kind
+        elif line.words <= 45 and is_promo(text):
             line.kind = BlockKind.PROMO
         elif is_credit(text):
             line.kind = BlockKind.CREDIT
@@ -145,7 +149,7 @@ def mark_subheadings(lines: list[Line]) -> None:
             continue
         after = lines[index + 1]
         text = line.cue_text
-        if not text or line.words > 14 or text.count(",") > 1 or _QUESTION_AND_ANSWER.match(text):
+        if not text or line.words > 14 or text.count(",") > 1 or _QUESTION_AND_ANSWER.match(text) or _RESULT.fullmatch(text):
             continue
         label = text.endswith(":") and line.words <= 6 and text[:1].isupper() and after.gap > 0
         body = (after.kind is None and after.prose) or after.kind in (BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE) or bool(after.parts)

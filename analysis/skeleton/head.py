@@ -41,6 +41,10 @@ _ROLE_LINE = re.compile(
     r"·]?\s*(?:@\w+|[A-Z]\w+(?: [A-Z]\w+)*))?",
     re.IGNORECASE,
 )
+_NAME_AND_ROLE = re.compile(
+    rf"(?P<names>{_PERSON}(?:\s+(?:and|&)\s+{_PERSON})?)\s*[,|•·–—(-]\s*(?i:(?:[\w&’'-]+\s+){{0,4}}(?:correspondent|reporter|editor|"
+    rf"writer|columnist|journalist|producer|contributor)s?\b)"
+)
 _NAME_LINE = re.compile(rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){_PERSON}){{0,3}}(?:\s+(?:in|at|,)\s+[A-Z][\w'’ ,-]{{2,40}})?")
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3}(?:\s*(?:,|AND|&)\s*[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3})?")
 _CAPITAL_NAME = re.compile(r"[A-Z][A-Z'’-]+ [A-Z][A-Z'’-]+")
@@ -89,10 +93,16 @@ def is_signature(line: Line) -> bool:
 def mark_signatures(lines: list[Line]) -> None:
     """Mark who wrote it below the text, and the names of those who worked on it, which are credits."""
     for line in lines:
-        if line.kind in (None, BlockKind.PARAGRAPH) and line.cue_text and line.words <= 40 and _WORKERS.fullmatch(line.cue_text):
+        text = line.cue_text
+        if line.kind in (None, BlockKind.PARAGRAPH) and text and line.words <= 40 and _WORKERS.fullmatch(text) and _names_only(line):
             line.kind = BlockKind.CREDIT
         elif line.kind is None and is_signature(line):
             line.kind = BlockKind.BYLINE
+
+
+def _names_only(line: Line) -> bool:
+    """Tell a list of people from a sentence about research or writing by somebody."""
+    return line.cue_text[0] in "([" or "contributed" in line.cue_text or line.lowered * 3 <= line.words
 
 
 def byline_names(text: str) -> str | None:
@@ -103,6 +113,16 @@ def byline_names(text: str) -> str | None:
     names = found.group("names").strip(" ,|&")
     role = _ROLE_AFTER.search(names)
     return names[: role.start()] if role else names
+
+
+def names_with_role(line: str, after: str = "") -> str | None:
+    """Return whom a line such as "Jane Roe, Political Editor" names; the role may stand on the line after."""
+    if is_outlet(line):
+        return None
+    if found := _NAME_AND_ROLE.match(line[:300]):
+        return found.group("names")
+    names = re.fullmatch(rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){_PERSON}){{0,3}}", line[:120])
+    return line if names and _ROLE_LINE.fullmatch(after[:120]) else None
 
 
 def is_byline_below_headline(line: Line) -> bool:
@@ -131,6 +151,9 @@ def mark_head(lines: list[Line], headline: str | None = None) -> None:
     if first and lines[first - 1].kind is BlockKind.HEADLINE:
         _mark_below(lines, first)
         return
+    while headline is None and first + 1 < len(lines) and _above_headline(lines, first):
+        lines[first].kind = BlockKind.BYLINE
+        first += 1
     if headline is None and (not _is_headline(lines, first) or _CAPITAL_NAME.fullmatch(lines[first].text)):
         if is_byline(lines[first]) or (_CAPITAL_NAME.fullmatch(lines[first].text) and len(lines) > 1):
             lines[first].kind = BlockKind.BYLINE
@@ -138,6 +161,13 @@ def mark_head(lines: list[Line], headline: str | None = None) -> None:
         return
     lines[first].kind = BlockKind.HEADLINE
     _mark_below(lines, first + 1)
+
+
+def _above_headline(lines: list[Line], index: int) -> bool:
+    """Tell the outlet or the date where pages are saved with them above the headline."""
+    line, below = lines[index], [other for other in lines[index + 1 : index + 4] if other.kind is None]
+    said = is_outlet(line.cue_text) or (line.words <= 12 and is_date_line(line.cue_text))
+    return said and any(_is_headline(lines, lines.index(other)) and not is_outlet(other.text) and other.words > 3 for other in below[:2])
 
 
 def _is_headline(lines: list[Line], index: int) -> bool:
@@ -161,7 +191,8 @@ def _mark_below(lines: list[Line], start: int) -> None:
     for position, line in enumerate(below):
         beside = (position and below[position - 1].kind is BlockKind.BYLINE) or any(sure[position + 1 : position + 2])
         own = is_byline(line) or (is_byline_below_headline(line) and position <= last_byline + 2)
-        if own or (beside and not line.ends_sentence and _NAME_LINE.fullmatch(line.cue_text)):
+        named = _NAME_LINE.fullmatch(line.cue_text) or is_outlet(line.cue_text)
+        if own or (beside and not line.ends_sentence and named):
             last_byline = position
             line.kind = BlockKind.BYLINE
             continue
@@ -196,20 +227,26 @@ def mark_standfirst(lines: list[Line]) -> None:
             return
 
 
+def dateline_end(text: str) -> int:
+    """Return where the dateline ends that a paragraph opens with, 0 where it opens with none."""
+    found = _DATELINE.match(text[:120])
+    return found.end() if found else 0
+
+
 def split_datelines(lines: list[Line]) -> None:
     """Cut the dateline off the paragraph that it opens; only near the top, and not where speakers take turns."""
     paragraphs = [line for line in lines if line.kind is None and line.prose]
     turns = sum(bool(_SPEAKER_TURN.match(line.text[:60])) for line in paragraphs[:40])
     for line in paragraphs[:2]:
-        found = _DATELINE.match(line.text[:120])
-        if not found or (found.group().endswith(":") and turns > 1) or found.end() >= len(line.text.rstrip()) - 20:
+        end = dateline_end(line.text)
+        if not end or (line.text[end - 1] == ":" and turns > 1) or end >= len(line.text.rstrip()) - 20:
             continue
-        begin = found.end()
+        begin = end
         while line.text[begin].isspace():
             begin += 1
         line.kind = BlockKind.PARAGRAPH
         line.parts = [
-            Block(line.start, line.start + found.end(), BlockKind.DATELINE),
+            Block(line.start, line.start + end, BlockKind.DATELINE),
             Block(line.start + begin, line.end, BlockKind.PARAGRAPH),
         ]
         return

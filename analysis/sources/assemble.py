@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
 from analysis.article import Article, Block, BlockKind, Link
 from analysis.canonical import canonical, clean_line, shorten
-from analysis.skeleton import blocks_of, byline_names
+from analysis.skeleton import UPDATE_LABEL, blocks_of, byline_names, dateline_end, names_with_role, outlet_on
 from analysis.sources.dates import iso_date
 from analysis.sources.problem import SourceError
 
@@ -19,15 +20,6 @@ TITLE_CHARACTERS = 300
 _FIRST_SENTENCE_CHARACTERS = 100
 _SENTENCE = re.compile(r".+?[.!?…][\"'”’»)\]]*(?=\s|\Z)", re.DOTALL)
 _DATED = re.compile(r"\A\W*(?:(?:first |last |date )?(?:published|posted|updated|issued|date)(?:\s+(?:on|at))?\s*:?\s*)", re.IGNORECASE)
-_OUTLET_LINE = re.compile(r"((?:The )?[A-Z][\w'’&.-]*(?: (?:[A-Z][\w'’&.-]*|of|the|and|for)){0,4})\s*(?:$|[,|–—-]\s*(?=[^,|]*\d))")
-_MEDIA = re.compile(
-    r"\b(?:Times|Echo|Post|News|Herald|Tribune|Gazette|Wire|Press|Daily|Journal|Star|Mail|Observer|Chronicle|Ledger|Courier|Standard|"
-    r"Guardian|Telegraph|"
-    r"Agency|Radio|TV|Television|Broadcasting|Review|Mirror|Globe|Bulletin|Record|Express|Independent|Monitor|Sentinel|Register|"
-    r"Dispatch|Examiner|Inquirer|"
-    r"Today|Weekly|Magazine|Leader|Advertiser|Argus|Citizen|Nation|Reporter|Reuters|AFP|AP|BBC|CNN)\b(?! (?:Desk|Service|"
-    r"Correspondent|Reporter|Editor|Staff))"
-)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}", re.IGNORECASE)
 
 
@@ -124,6 +116,7 @@ def title_of(text: str, blocks: tuple[Block, ...]) -> str:
     first = next((block for block in blocks if block.kind in prose), None)
     passage = text[first.start : first.end] if first else text.strip()
     line = clean_line(passage[:2000])
+    line = line[dateline_end(line) :].lstrip()
     sentence = _SENTENCE.match(line)
     return shorten(sentence.group() if sentence else line, _FIRST_SENTENCE_CHARACTERS)
 
@@ -133,25 +126,30 @@ def author_in(text: str, blocks: tuple[Block, ...]) -> str | None:
     for block in blocks:
         if block.kind is BlockKind.BYLINE and (names := byline_names(text[block.start : block.end])):
             return clean_line(names, 200)
-    return None
+    lines = [text[block.start : block.end] for block in _above(blocks)]
+    return next((clean_line(names, 200) for names in map(names_with_role, lines, [*lines[1:], ""]) if names), None)
 
 
 def outlet_in(text: str, blocks: tuple[Block, ...]) -> str | None:
-    """Return the newspaper, agency or station that a line below the headline names, alone or before the date; None for other names."""
+    """Return the outlet that a byline or date line above the story names, None where none names one for sure."""
+    lines = [text[block.start : block.end] for block in _above(blocks)]
+    return next((clean_line(outlet, 120) for line in lines if (outlet := outlet_on(line, alone=len(lines) > 1))), None)
+
+
+def _above(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield the bylines before the first paragraph."""
     for block in blocks:
+        if block.kind is BlockKind.PARAGRAPH:
+            return
         if block.kind is BlockKind.BYLINE:
-            name = _OUTLET_LINE.match(text[block.start : block.end])
-            if name and _MEDIA.search(name.group(1)):
-                return name.group(1)
-    return None
+            yield block
 
 
 def date_in(text: str, blocks: tuple[Block, ...]) -> str | None:
-    """Return the date that a byline or the dateline states, None where it lacks the year."""
-    for block in blocks:
-        if block.kind in (BlockKind.BYLINE, BlockKind.DATELINE) and (date := iso_date(_DATED.sub("", text[block.start : block.end]))):
-            return date
-    return None
+    """Return the date that a byline or the dateline states, None where it lacks the year; that of an update only if it is alone."""
+    lines = [text[block.start : block.end] for block in blocks if block.kind in (BlockKind.BYLINE, BlockKind.DATELINE)]
+    lines.sort(key=lambda line: bool(UPDATE_LABEL.match(line)))
+    return next((date for line in lines if (date := iso_date(_DATED.sub("", line)))), None)
 
 
 def starts_with(text: str, title: str) -> bool:

@@ -30,6 +30,10 @@ _DEEP = re.compile(r"^((?:[ >]|[-*+] |\d{1,9}[.)] ){12})(?:[ >]|[-*+] |\d{1,9}[.
 """Quotes and lists within each other beyond what the parser takes (it would drop their text)."""
 
 _MOST_BRACKETS = 5000
+_TURN = re.compile(r"(?:[QA]|Question|Answer|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2})\s*[:.]\s")
+"""Questions of an interview are often set in bold, each with a label."""
+
+_ORIGIN = re.compile(r"(?:by|words|published|updated|posted|source)\b|.{0,40}\b(?:19|20)\d\d$", re.IGNORECASE)
 _KINDS = {"list": BlockKind.LIST_ITEM, "quote": BlockKind.BLOCK_QUOTE, "box": BlockKind.INSET}
 
 
@@ -111,7 +115,7 @@ def _write(body: str, writing: Writing, title: str) -> None:
         parser.disable(["link", "image"])
     around: list[str] = []
     heading, headlines = "", 1 if title else 0
-    fresh, written = False, 0
+    fresh, pictured, written = False, False, 0
     for token in parser.parse(_DEEP.sub(r"\1", body)):
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
@@ -140,15 +144,32 @@ def _write(body: str, writing: Writing, title: str) -> None:
                     around[-1] = "box"
                 fresh = False
                 kind = _KINDS[around[-1]] if around else BlockKind.PARAGRAPH
-                if kind is BlockKind.PARAGRAPH and slanted and not written:
-                    kind = BlockKind.STANDFIRST
-                elif kind is BlockKind.PARAGRAPH and bold and len(token.content) < 100 and token.content.rstrip("*_")[-1:] not in ".,;…":
-                    kind = BlockKind.SUBHEADING
-                written += kind is BlockKind.PARAGRAPH
+                if kind is BlockKind.PARAGRAPH and (bold or slanted):
+                    kind = _emphasised(token.content.strip("*_ "), bold, written, pictured)
+                pictured = _is_picture(token)
+                written += kind is BlockKind.PARAGRAPH and not pictured
                 _inline(token, writing, kind)
             case "fence" | "code_block":
                 for line in token.content.split("\n"):
                     writing.add(line, BlockKind.PARAGRAPH)
+
+
+def _emphasised(words: str, bold: bool, written: int, pictured: bool) -> BlockKind:
+    """Return what a paragraph is that is wholly emphasised, given the number of paragraphs before and whether a picture is above."""
+    if pictured and not bold:
+        return BlockKind.CAPTION
+    # A line of the kind "By Jane Roe" or "14 March" is left to its words.
+    if not written and len(words.split()) >= 6 and not _ORIGIN.match(words):
+        return BlockKind.STANDFIRST
+    if bold and len(words) < 90 and words[-1:] not in ".,;…" and not _TURN.match(words) and not _ORIGIN.match(words):
+        return BlockKind.SUBHEADING
+    return BlockKind.PARAGRAPH
+
+
+def _is_picture(token: Token) -> bool:
+    """Tell a paragraph that is a picture and nothing else."""
+    children = [child for child in token.children or [] if child.type != "softbreak" and (child.type != "text" or child.content.strip())]
+    return bool(children) and all(child.type in ("image", "link_open", "link_close") for child in children)
 
 
 def _all_in(token: Token, mark: str) -> bool:
