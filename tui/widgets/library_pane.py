@@ -151,6 +151,11 @@ class LibraryPane(Vertical):
         """Say what is wrong with the query, and where; the last good results stay."""
         self.query_one(QueryLine).show_error(message, column)
 
+    def offer(self, completions: tuple[str, ...]) -> None:
+        """Show what the query could become."""
+        for line in self.query(QueryLine):
+            line.completions = completions if line.has_focus_within else ()
+
     def _heading_of_search(self, counted: str) -> None:
         tabs = [(f" {kind} ", "bold reverse" if kind == self.kind else "dim") for kind in KINDS]
         self.query_one("#heading", Static).update(Content.assemble(*tabs, ("  " + counted, "dim")))

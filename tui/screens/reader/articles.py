@@ -111,7 +111,6 @@ class Articles(ReaderBase):
             self.say("Go to a related article first.")
             return
         from analysis.library.related import explain_related
-
         from tui.screens.paper import PaperScreen
 
         lines = explain_related(self.access.store, self.access.index(), self.article_id, row.article.id)
@@ -123,14 +122,16 @@ class Articles(ReaderBase):
         if quote is None or self.article_id is None:
             self.say("Go to a quote first: ]q")
             return
+        from analysis.library.utterances import variants
         from tui.screens.variants import VariantsScreen
 
         number = self.annotations.quotes.index(quote) if self.annotations else 0
-        screen = VariantsScreen.of(self.access.store, self.access.index(), self.article_id, number)
-        if screen is None:
-            self.say("This quote stands nowhere else in the library.")
+        found = variants(self.store, self.access.index(), self.article_id, number)
+        if found:
+            words = self.article.text[quote.start : quote.end] if self.article else ""
+            self.app.push_screen(VariantsScreen(words, found), self.card_closed)
         else:
-            self.app.push_screen(screen, self.card_closed)
+            self.say("This quote stands nowhere else in the library.")
 
     def action_differences(self) -> None:
         """Compare this article with the related one under the cursor."""

@@ -14,6 +14,7 @@ from tui.widgets.library_pane import LibraryPane, SavedSearch
 from tui.widgets.query_line import QueryLine
 
 LONGEST_HISTORY = 100
+OFFERED = 5
 PAGE = 200
 """Results that are shown; the heading says how many there are."""
 
@@ -25,11 +26,11 @@ class Searching(ReaderBase):
     _request = 0
 
     class Found(Message):
-        """The answer to a search; `request` tells a stale one."""
+        """The answer to a search, and what its last word could become; `request` tells a stale answer."""
 
-        def __init__(self, request: int, query: str, result: object, error: Exception | None = None) -> None:
+        def __init__(self, request: int, result: Any, completions: tuple[str, ...], error: Exception | None = None) -> None:
             super().__init__()
-            self.request, self.query, self.result, self.error = request, query, result, error
+            self.request, self.result, self.completions, self.error = request, result, completions, error
 
     async def action_find(self) -> None:
         """Ask for words to find in this article."""
@@ -112,15 +113,18 @@ class Searching(ReaderBase):
 
     @work(thread=True, exclusive=True, group="search", exit_on_error=False, description="search the library")
     def _search(self, request: int, query: str, kind: str) -> None:
+        from analysis.library.completion import complete, word_start
         from analysis.library.search import search, search_entities, search_quotes
         from analysis.query import QueryError
 
-        worker = get_current_worker()
+        worker, store = get_current_worker(), self.access.store
         run: Any = {"articles": search, "quotes": search_quotes, "entities": search_entities}[kind]
+        kept = query[: word_start(query, len(query))]
+        completions = tuple(kept + choice for choice in complete(store, query, len(query), limit=OFFERED))
         try:
-            answer = self.Found(request, query, run(self.access.store, self.access.index(), query, limit=PAGE, typing=True))
+            answer = self.Found(request, run(store, self.access.index(), query, limit=PAGE, typing=True), completions)
         except QueryError as error:
-            answer = self.Found(request, query, None, error)
+            answer = self.Found(request, None, completions, error)
         if not worker.is_cancelled:
             self.post_message(answer)
 
@@ -131,8 +135,9 @@ class Searching(ReaderBase):
         if event.error is not None:
             self.library.show_error(str(event.error), getattr(event.error, "position", None))
         else:
-            result: Any = event.result
-            self.library.show_result([getattr(hit, "quote", hit) for hit in result.hits], _counted_words(result))
+            rows = [getattr(hit, "quote", hit) for hit in event.result.hits]
+            self.library.show_result(rows, _counted_words(event.result))
+        self.library.offer(event.completions)
 
     @on(LibraryPane.Left)
     def leave_search(self) -> None:
