@@ -186,7 +186,7 @@ _CREDIT_WORD = (
     r"(?:\s+(?:credits?|source|courtesy(?: of)?|copyright|supplied|provided|taken))?|credits?|photographer|image source|"
     r"picture source|source|courtesy(?: of)?)"
 )
-_CREDIT_LABEL = re.compile(rf"\W{{0,2}}(?P<label>{_CREDIT_WORD})\s*(?:[:,|]|\bby\b|©|—|–|-(?=\s))\s*(?P<rest>\S.*)", _I)
+_CREDIT_LABEL = re.compile(rf"\W{{0,2}}(?P<label>{_CREDIT_WORD})\s*(?:[:,|]|\bby\b|©|—|–|-(?=\s)|\.\.\.|…)\s*(?P<rest>\S.*)", _I)
 _CREDIT_BY_AGENCY = re.compile(
     rf"[\[(]?(?:(?:file|photo|image|pic)s?\s*[:/-]?\s*)?(?:[\w.'’&-]+\s+){{0,4}}[\w.'’&-]*\s*(?:/|\||,|\bvia\b|\bfor\b|–|—|"
     rf"-)\s*(?:[\w.'’ &-]{{1,40}}(?:/|\s+via\s+))*{AGENCIES}(?:\s+(?:via\s+)?{AGENCIES})*[\])]?"
@@ -196,6 +196,7 @@ _CREDIT_ALONE = re.compile(
     rf"[\[(–—-]?\s*(?:(?:file|photo|image|pic|picture|with inputs? from|agencies|"
     rf"inputs? from)s?\s*[:/,-]?\s*)?{AGENCIES}(?:\s*(?:[/,&+|]|and|via)\s*{AGENCIES})*\s*[\])]?\.?"
 )
+_CREDIT_SLASH = re.compile(r"\[[\w.'’& -]{3,40}(?:/[\w.'’& -]{2,40}){1,3}\]|\(\w[\w.'’-]* \w[\w.'’ -]{2,40}(?:/[\w.'’& -]{2,40}){1,3}\)")
 _CREDIT_BRACKET = re.compile(
     r"[\[(](?:[\w.'’&-]+\s){0,3}(?:file\s)?(?:photo|photograph|pic|picture|image|illustration|graphic|courtesy|credit|source|supplied|"
     r"handout|file)s?\b[^()\[\]]{0,80}[\])]\.?",
@@ -205,7 +206,7 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b\s*[©:])\s*\S.{0,150}", _I)
 _TRAILING_LABEL = re.compile(
     r"(?:(?<=[.!?)”’\"\]|])|(?<=\s)[|/–—-]|(?<=\w))\s+(?=[\[(]?(?:pics?|photos?|photographs?|pictures?|images?|credits?|(?:photo|"
     r"image|picture) (?:credits?|courtesy|source|by))"
-    r"(?:\s*:|\s+by\s|\s+courtesy\s|\s*©|\s*/))",
+    r"(?:\s*:|\s+by\s|\s+courtesy\s|\s*©|\s*/|\.\.\.|…))",
     _I,
 )
 _TRAILING_BRACKET = re.compile(r"\s(?=[\[(][^\[\]()]{2,90}[\])]\.?$)")
@@ -245,6 +246,11 @@ _FUNCTION_WORDS = frozenset(
         "to",
         "a",
         "an",
+        "news",
+        "agencies",
+        "agency",
+        "staff",
+        "wires",
     ]
 )
 _CAPTION_LABEL = re.compile(
@@ -293,6 +299,8 @@ def is_credit(line: str) -> bool:
     if len(line) > 160:
         return False
     if _COPYRIGHT.fullmatch(line) or (len(line) > 2 and _CREDIT_ALONE.fullmatch(line)):
+        return True
+    if _CREDIT_SLASH.fullmatch(line) and _name_like(line):
         return True
     if _CREDIT_BRACKET.fullmatch(line) and _name_like(line):
         return True

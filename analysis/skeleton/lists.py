@@ -7,7 +7,15 @@ from analysis.skeleton.cues import is_recommendation_heading, is_topics_heading,
 from analysis.skeleton.lines import Line
 
 _MOST_APART = 6
-_LISTABLE = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SUBHEADING, BlockKind.INSET, BlockKind.READ_MORE)
+_LISTABLE = (
+    None,
+    BlockKind.PARAGRAPH,
+    BlockKind.LIST_ITEM,
+    BlockKind.SUBHEADING,
+    BlockKind.INSET,
+    BlockKind.READ_MORE,
+    BlockKind.RECOMMENDATION,
+)
 _OPEN = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SUBHEADING, BlockKind.INSET)
 
 
@@ -78,7 +86,7 @@ def _mark_links(lines: list[Line], index: int) -> int:
 def _mark_recommendations(lines: list[Line], index: int) -> int:
     """Mark recommendations until prose begins again; a summary between two headlines belongs to the list."""
     close = index < len(lines) and not lines[index].gap
-    since = 0
+    since, marked = 0, False
     while index < len(lines):
         line = lines[index]
         if line.kind not in _LISTABLE:
@@ -86,6 +94,8 @@ def _mark_recommendations(lines: list[Line], index: int) -> int:
                 break
             index += 1
             continue
+        if line.prose and marked and line.kind is BlockKind.PARAGRAPH:
+            break
         if line.prose:
             follower = lines[index + 1] if index + 1 < len(lines) else None
             summary = since and line.words <= 40 and follower is not None and follower.kind in _OPEN and not follower.prose
@@ -96,6 +106,7 @@ def _mark_recommendations(lines: list[Line], index: int) -> int:
             if close and line.gap > 1 and since and not line.headline_like:
                 break
             since += 1
+        marked = marked or line.kind in (BlockKind.LIST_ITEM, BlockKind.RECOMMENDATION, BlockKind.READ_MORE)
         line.kind = BlockKind.RECOMMENDATION
         index += 1
     return index

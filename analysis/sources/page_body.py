@@ -56,6 +56,7 @@ _BLOCKS = frozenset(
         "picture",
     ]
 )
+_BOLD = frozenset({"b", "strong"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FIXED = frozenset({BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE, BlockKind.HEADLINE, BlockKind.TEASER, BlockKind.STANDFIRST})
 _LONG_PARAGRAPH = 60
@@ -83,6 +84,9 @@ class _Walker:
         self.paragraphs = 0
         self.headline = False
         self.standfirst = False
+        self.bold = 0
+        self.bold_words = ""
+        self.plain_words = False
 
     def walk(self) -> None:
         from lxml import etree
@@ -113,12 +117,14 @@ class _Walker:
                     self.writing.tail = True
                 if element is not top:
                     self._say(element.tail, links)
+        self._begin(BlockKind.PARAGRAPH)
         self.writing.end()
 
     def _open(self, element: Any, kinds: list[tuple[Any, BlockKind]], links: list[tuple[Any, str]]) -> None:
         if element is self.scope.heading or (element is self.scope.container and self.scope.heading not in set(element.iter())):
             self.begun = True
         outer = kinds[-1][1]
+        self.bold += element.tag in _BOLD
         kind = self._kind(element, outer)
         if element.tag == "a" and element.get("href"):
             links.append((element, element.get("href")))
@@ -135,6 +141,7 @@ class _Walker:
         self._say(element.text, links)
 
     def _shut(self, element: Any, kinds: list[tuple[Any, BlockKind]], links: list[tuple[Any, str]]) -> None:
+        self.bold -= element.tag in _BOLD
         changed = kinds[-1][0] is element
         if changed:
             inner = kinds.pop()[1]
@@ -204,8 +211,6 @@ class _Walker:
         if tag in ("li", "dt", "dd") or (tag == "tr" and not any(self._is_layout(cell) for cell in element if cell.tag in ("td", "th"))):
             return BlockKind.LIST_ITEM
         if tag == "p" and outer is BlockKind.PARAGRAPH:
-            if self._is_all_bold(element):
-                return BlockKind.SUBHEADING
             self.structured = True
             self.paragraphs += _longer(element, _LONG_PARAGRAPH)
         return outer
@@ -238,22 +243,28 @@ class _Walker:
         parent = element.getparent()
         return parent is not None and len(parent) <= 3 and not (parent.text or "").strip() and not (element.tail or "").strip()
 
-    def _is_all_bold(self, element: Any) -> bool:
-        """Tell a paragraph that serves as a heading: short, wholly bold, no sentence."""
-        words = words_of(element, 100)
-        if not 2 < len(words) < 90 or words[-1] in ".,;…”\"'" or len(words.split()) > 14 or re.match(r"(?i)by\b|read\b", words):
-            return False
-        if (element.text or "").strip():
-            return False
-        return all(child.tag in ("strong", "b", "br") and not (child.tail or "").strip() for child in element if isinstance(child.tag, str))
-
     def _begin(self, kind: BlockKind, close: bool = False) -> None:
         if self.begun:
+            if self._is_heading():
+                self.structured = True
+                self.writing.become(BlockKind.SUBHEADING)
             self.writing.begin(kind, close)
+            self.bold_words, self.plain_words = "", False
+
+    def _is_heading(self) -> bool:
+        """Tell a line that is set as a heading though its element is none: short, wholly bold, no sentence."""
+        words = " ".join(self.bold_words.split())
+        if self.plain_words or self.writing.kind is not BlockKind.PARAGRAPH or not 2 < len(words) < 90 or len(words.split()) > 14:
+            return False
+        return words[-1] not in ".,;…”\"'" and not re.match(r"(?i)by\b|read\b", words)
 
     def _say(self, words: str | None, links: list[tuple[Any, str]]) -> None:
         if words and self.begun:
             self.writing.say(words, links[-1][1] if links else "")
+            if self.bold:
+                self.bold_words += words[:200] if len(self.bold_words) < 200 else ""
+            elif words.strip():
+                self.plain_words = True
 
 
 def _all_links(element: Any) -> bool:

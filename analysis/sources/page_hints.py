@@ -12,6 +12,7 @@ _B = r"(?:^|[\s_-])"
 _HINTS = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
+        (r"(?:page|story|article|related|link)-?promo|promo-?(?:headline|title|link|story|card|item)", BlockKind.RECOMMENDATION),
         (
             rf"promo(?!ted-by)|newsletter|subscri|sign-?up|advert|{_B}ads?{_E}|sponsor|social|{_B}shar(?:e|ing)|cookie|paywall|donat|"
             rf"app-(?:banner|download)|outbrain|taboola|follow-(?:us|on)|whatsapp|membership|consent|print-only|toolbar|"
@@ -35,7 +36,8 @@ _HINTS = tuple(
         (r"credit|copyright|photographer|attribution|image-?source|picture-?source|photo-?by|img-?author", BlockKind.CREDIT),
         (rf"caption|cutline|photo-?text|image-?text|media-?text|legend|{_B}figure-?text", BlockKind.CAPTION),
         (
-            rf"by-?line|{_B}authors?{_E}|contributor|publish|time-?stamp|date-?time|{_B}(?:date|time|posted|meta|entry-meta|"
+            rf"by-?line|bottom-of-article|(?:author|writer)-?bio|about-(?:the-)?author|{_B}authors?{_E}|contributor|publish|"
+            rf"time-?stamp|date-?time|{_B}(?:date|time|posted|meta|entry-meta|"
             rf"article-?meta|"
             rf"post-?meta|writer|reporter|dateblock|last-?updated|updated){_E}|post-?info|article-?info|story-?meta",
             BlockKind.BYLINE,

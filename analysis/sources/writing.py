@@ -28,7 +28,8 @@ class Writing:
         self.tail = False
         """Set it when the main text is over: what is written then counts only if it turns out to be a list of other articles."""
         self._tail_from: int | None = None
-        self._kind = BlockKind.PARAGRAPH
+        self.kind = BlockKind.PARAGRAPH
+        """Of the block at hand."""
         self._close = False
         self._parts: list[tuple[str, str]] = []
 
@@ -41,7 +42,11 @@ class Writing:
     def begin(self, kind: BlockKind, close: bool = False) -> None:
         """End the block at hand and begin another, with `close` on the very next line."""
         self.end()
-        self._kind, self._close = kind, close
+        self.kind, self._close = kind, close
+
+    def become(self, kind: BlockKind) -> None:
+        """Change the kind of the block at hand."""
+        self.kind = kind
 
     def say(self, words: str, target: str = "") -> None:
         """Add words to the block at hand; with `target`, as a link."""
@@ -56,7 +61,7 @@ class Writing:
             return
         previous = self._blocks[-1].kind if self._blocks else None
         if previous is not None:
-            gap = "\n" if self._close or (previous is self._kind and previous in _CLOSE) else "\n\n"
+            gap = "\n" if self._close or (previous is self.kind and previous in _CLOSE) else "\n\n"
             self._lines.append(gap)
             self._length += len(gap)
         start = self._length
@@ -66,7 +71,7 @@ class Writing:
             self._tail_from = start
         self._lines.append(line)
         self._length += len(line)
-        self._blocks.append(Block(start, self._length, self._kind))
+        self._blocks.append(Block(start, self._length, self.kind))
         self._find_links(parts, line, start)
 
     def _find_links(self, parts: list[tuple[str, str]], line: str, start: int) -> None:
