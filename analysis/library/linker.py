@@ -268,10 +268,10 @@ class Linker:
                 unknown[name.id] = company[name.id]
                 continue
             candidate, amount = found
-            self._move(name.id, name.entity_id, candidate.entity_id, Likeness("the surname, in the same company", _score(amount)))
+            self._move(name.id, name.entity_id, candidate.entity_id, Likeness(f"“{_said(name)}” alone, in the same company", _score(amount)))
         for party in parties(unknown, self._table.weights):
             entity_id = min(self._home(number) for number in party)
-            why = _FIRST if len(party) == 1 else Likeness("the same surname in the same company", 0.75)
+            why = _FIRST if len(party) == 1 else Likeness(f"“{_said(by_id[party[0]])}” in the same company", 0.75)
             for number in party:
                 self._move(number, by_id[number].entity_id, entity_id, why)
 
@@ -302,8 +302,9 @@ class Linker:
         rows = self._connection.execute(
             "SELECT form, count FROM aliases WHERE name_id = ? ORDER BY count DESC, form", (head.id,)
         ).fetchall()
-        base = head.base.partition(" | ")[0]
-        whole = [form for form, _ in rows if key_of(form, head.label).base == base]
+        key, _, place = head.key.partition(" | ")[0].partition(" @ ")
+        bare = {key, f"{key} @ {place}"}
+        whole = [form for form, _ in rows if key_of(form, head.label, place or None).key in bare]
         forms = whole or [form for form, _ in rows]
         return next((form for form in forms if not (" " in form and form.isupper())), forms[0] if forms else head.base)
 
@@ -331,6 +332,10 @@ def country_in(entities: Iterable[Entity]) -> str | None:
         return None
     (country, most), *rest = said.most_common(2)
     return country if most >= _COUNTRY_SHARE * said.total() and (not rest or most > rest[0][1]) else None
+
+
+def _said(name: Name) -> str:
+    return name.key.partition(" | ")[0]
 
 
 def _score(amount: float) -> float:

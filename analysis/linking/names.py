@@ -158,12 +158,14 @@ def _thing(name: str, people: bool, organised: bool, country: str | None) -> Nam
             heart = " ".join(sorted(word for word in rest if word not in _SMALL))
             if place is not None:
                 party = heart.replace("party", "").strip() or heart
-                return NameKey(f"{heart} @ {place}", base, "", (f"i {heart}", f"t {party} @ {place}"))
+                own_key = f"{heart} @ {place}"
+                return NameKey(own_key, own_key, "", (f"i {heart}", f"t {party} @ {place}"))
             if not own:
                 return NameKey(base, base, heart, ())
     large = [word for word in words if word not in _SMALL]
     clues = {f"t {' '.join(sorted(skeleton(word) for word in large))}"} if large else set()
-    return NameKey(_turned(words, base) if not known else base, base, "", tuple(clues))
+    key = base if known else _turned(words, base)
+    return NameKey(key, key, "", tuple(clues))
 
 
 def is_generic(words: list[str]) -> bool:
