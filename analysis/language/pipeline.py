@@ -11,7 +11,7 @@ from analysis.language.spacy_without_cli import no_collection  # isort: skip - b
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -23,9 +23,13 @@ from analysis.language.identify import identify, name_of
 from analysis.language.stitching import Piece, join, pieces_of
 from analysis.language.tokenizer import Tokenizer, robust
 
+if TYPE_CHECKING:
+    from analysis.language.quotes.component import QuoteComponent
+
 __all__ = ["Analyser", "PipelineMissing"]
 
 MODEL = Path(__file__).parent / "model"
+QUOTES = "pullquote_quotes"
 
 
 class Analyser:
@@ -37,13 +41,16 @@ class Analyser:
         self.version = assembly.version_of(nlp)
 
     @classmethod
-    def load(cls, pipeline: str | None = None) -> Self:
+    def load(cls, pipeline: str | None = None, *, indirect: bool = False) -> Self:
         """Load the built-in pipeline, or any installed spaCy pipeline by name or folder.
 
-        Raises `PipelineMissing`.
+        With `indirect`, what people said without quotation marks is found as well. Raises `PipelineMissing`.
         """
         with no_collection():
-            return cls(assembly.load_builtin(MODEL) if pipeline is None else assembly.load_other(pipeline))
+            nlp = assembly.load_builtin(MODEL) if pipeline is None else assembly.load_other(pipeline)
+        if nlp.has_pipe(QUOTES):
+            cast("QuoteComponent", nlp.get_pipe(QUOTES)).indirect = indirect
+        return cls(nlp)
 
     def annotate(self, article: Article) -> Annotations:
         """Return what the analysis says of one article."""

@@ -31,9 +31,9 @@ class Analyser(Protocol):
 
 
 def load(name: str, pipeline: str | None) -> Analyser:
-    """Return the analyser ``module:class``, made by its `load`."""
+    """Return the analyser ``module:class``, made by its `load`; the library keeps indirect quotes, too."""
     module, _, attribute = name.partition(":")
-    made: Analyser = getattr(importlib.import_module(module), attribute).load(pipeline)
+    made: Analyser = getattr(importlib.import_module(module), attribute).load(pipeline, indirect=True)
     return made
 
 

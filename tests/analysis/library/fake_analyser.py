@@ -21,7 +21,7 @@ class FakeAnalyser:
         self.version = version
 
     @classmethod
-    def load(cls, pipeline: str | None = None) -> Self:
+    def load(cls, pipeline: str | None = None, *, indirect: bool = False) -> Self:
         if pipeline == "missing":
             raise LookupError("there is no pipeline called missing")
         return cls(pipeline or "fake 1")
