@@ -1,11 +1,17 @@
 """The analysis answers for every text, and its spans are spans of that text."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.article import Annotations, Article, Block, BlockKind, Label, MentionKind
-from analysis.language.pipeline import Analyser, PipelineMissing
+from analysis.language.pipeline import MODEL, Analyser, PipelineMissing
 
 NEWS = (
     "Talks in Geneva\n\n"
@@ -174,3 +180,40 @@ def test_the_memory_of_strings_does_not_grow(analyser: Analyser) -> None:
     before = len(analyser.nlp.vocab.strings)
     analyser.annotate_text("Nothing but wordsneverseenbefore and otherwordsneverseen here, said Tessaly Vornak.")
     assert len(analyser.nlp.vocab.strings) == before
+
+
+def test_another_pipeline_gets_our_labels_values_and_entities(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "PER", "pattern": "Kari Holm"}, {"label": "CARDINAL", "pattern": "million"}])
+    nlp.meta.update(name="ruled", version="2.1")
+    nlp.to_disk(tmp_path / "ruled")
+    analyser = Analyser.load(str(tmp_path / "ruled"))
+    said = analyser.annotate_text(NEWS)
+    assert said.pipeline == analyser.version == "en_ruled 2.1"
+    assert ("Kari Holm", Label.PERSON) in names(said, NEWS)
+    assert {value.label for value in said.values} == {"DATE", "MONEY"}
+    hostile = "\ud800 " + '"' * 30_000 + " Kari Holm"
+    assert_sound(analyser.annotate_text(hostile), hostile)
+
+
+def test_the_model_loads_with_plain_spacy_in_a_new_process() -> None:
+    code = "import spacy, sys; nlp = spacy.load(sys.argv[1]); print([e.label_ for e in nlp('Kari Holm flew to Geneva.').ents])"
+    done = subprocess.run([sys.executable, "-c", code, str(MODEL)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['PERSON', 'GPE']"
+
+
+def test_the_model_is_small_and_says_what_it_is() -> None:
+    assert sum(path.stat().st_size for path in MODEL.rglob("*") if path.is_file()) <= 12_000_000
+    meta = json.loads((MODEL / "meta.json").read_text(encoding="utf8"))
+    assert meta["license"]
+    assert meta["sources"]
+    assert meta["performance"]
+
+
+def test_the_filter_answers_line_by_line() -> None:
+    lines = json.dumps({"id": "a", "text": NEWS}) + "\n" + json.dumps({"id": "b", "text": ""}) + "\n"
+    done = subprocess.run([sys.executable, "-m", "analysis.language"], input=lines, capture_output=True, text=True, check=True)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["id"] for row in rows] == ["a", "b"]
+    assert "Kari Holm" in {entity["name"] for entity in rows[0]["entities"]}
+    assert rows[1]["entities"] == []
