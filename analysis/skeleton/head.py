@@ -14,7 +14,7 @@ _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,4}}(?:\s*(?:,|and|&|with|\|)\s*{_NAME}(?:\s
 _BYLINE = re.compile(
     rf"(?:(?:[Ww]ords|[Ss]tory|[Tt]ext|[Rr]eport(?:ed|ing)?|[Ww]ritten|[Aa]nalysis|[Pp]osted|[Pp]ublished|[Ee]dited|[Ii]nterview|"
     rf"[Cc]ompiled|[Aa]dditional reporting|[Rr]eview(?:ed)?)"
-    rf"\s+)?(?:[Bb]y|BY)\s*:?\s+{_NAMES}(?:(?:\s*[,|•·/–—-]\s*|\s+(?:in|for|at|from)\s+|,?\s+\().{{1,140}}|\s+@\w+)?"
+    rf"\s+)?(?:[Bb]y|BY)\s*:?\s+{_NAMES}(?:(?:\s*[,|•·/–—-]\s*|\s+(?:in|for|at|from|IN|FOR|AT|FROM)\s+|,?\s+\().{{1,140}}|\s+@\w+)?"
 )
 _PERSON = rf"{_NAME}(?:\s+{_NAME}){{1,4}}"
 _BYLINE_NAMES = re.compile(
@@ -33,6 +33,8 @@ _ROLE = re.compile(
     rf"analyst|contributor|agencies|News|Reuters|AFP|AP|BBC|CNN)\b.{{0,40}}",
     re.IGNORECASE,
 )
+_PLACE_LINE = re.compile(r"[A-Z][\w’'&.-]*(?:,? [A-Z][\w’'&.-]*){0,5}")
+_BULLETS = "•*◦‣▪-–—·"
 _ROLE_AFTER = re.compile(
     r"\s*,[^,]*\b(?:correspondent|reporter|editor|writer|columnist|producer|analyst|desk|staff|news)\b.*", re.IGNORECASE
 )
@@ -56,9 +58,15 @@ _WORKERS = re.compile(
 )
 _PLACE = r"[A-Z][A-Z'’.-]+(?:[\s-]+(?:[A-Z][A-Z'’.-]*|de|du|la|of|the|el|al))*"
 _MIXED_PLACE = r"[A-Z][\w'’.-]+(?:[\s-]+(?:[A-Z][\w'’.-]+|de|du|la|of|the|el|al)){0,3}"
+_TOWN = r"[A-Z][\w'’]+(?:[ -][A-Z][\w'’]+){0,2}"
+_LABELS = (
+    r"exclusive|analysis|opinion|comment(?:ary)?|breaking|updated?|watch|listen|live|video|review|editorial|editor|note|question|answer|"
+    r"photos?|pictures?|explain(?:er|ed)|fact|read|see|warning|correction|summary|background|profile|obituary|interview|letter|"
+    r"sources?|dear|contact|caption|image|credit|by|from|tags?|topics?|related|also|more|key|latest|part|chapter|step|day|week|q|a"
+)
 _DATELINE = re.compile(
     rf"(?:{_PLACE}(?:\s*[,/]\s*(?:{_MIXED_PLACE}|{DAY})){{0,3}}(?:\s*[(|]\s*(?:[\w.'’ -]+/)?[A-Z][\w.'’ -]{{1,30}}[)|"
-    rf"])?\s*(?:\(?{DAY}\)?\s*)?(?:--?|[–—|]|\.\s?[-–—])(?=\s)"
+    rf"])?\s*(?:\(?{DAY}\)?\s*)?(?:(?:--?|[–—|]|\.\s?[-–—])(?=\s)|(?:--|—)(?=[A-Z“\"]))"
     rf"|{_MIXED_PLACE}(?:\s*,\s*(?:{_MIXED_PLACE}|{DAY})){{0,3}}\s*[(|]\s*(?:[\w.'’ -]+/)?(?:{AGENCIES}|"
     rf"[A-Z][A-Za-z.'’ -]{{1,30}})\s*[)|]\s*(?:{DAY}\s*)?(?:--?|[–—|:])(?=\s)"
     rf"|{_MIXED_PLACE}(?:\s*,\s*(?:{_MIXED_PLACE}|{DAY}))?\s*/[A-Z][A-Za-z ]{{1,20}}/\s*(?:--?|[–—])?(?=\s)"
@@ -67,7 +75,13 @@ _DATELINE = re.compile(
     rf"|{_MIXED_PLACE}(?:\s*,\s*{_MIXED_PLACE})?\s(?:--|[–—])(?=\s)"
     rf"|{_PLACE}(?:\s*,\s*{DAY})?(?:\s*\([^()]{{2,30}}\))?\s*:(?=\s))"
 )
-_SPEAKER_TURN = re.compile(r"[A-Z][A-Z'’. -]{2,40}:\s")
+_VAGUE_DATELINE = re.compile(
+    rf"(?!(?:The|A|An|In|On|At|For|Our|His|Her|My)\b)(?:{_TOWN}(?:,\s*{_TOWN})?\s?-(?=\s)|(?!(?i:{_LABELS})\b){_TOWN}(?:,\s*{_TOWN})?:(?=\s[\"“‘']?[A-Z])|{DAY}:(?=\s[A-Z]))"
+)
+"""Those of papers that set the town like any other word; believed only where the story begins."""
+
+_DATE_AFTER = re.compile(rf"\s+{DAY}:(?=\s)")
+_SPEAKER_TURN = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}:\s")
 
 
 def is_byline(line: Line) -> bool:
@@ -94,7 +108,9 @@ def mark_signatures(lines: list[Line]) -> None:
     """Mark who wrote it below the text, and the names of those who worked on it, which are credits."""
     for line in lines:
         text = line.cue_text
-        if line.kind in (None, BlockKind.PARAGRAPH) and text and line.words <= 40 and _WORKERS.fullmatch(text) and _names_only(line):
+        if line.kind not in (None, BlockKind.PARAGRAPH) or not text or line.words > 40:
+            continue
+        if _WORKERS.fullmatch(text) and _names_only(line) and not text.lower().startswith("written by"):
             line.kind = BlockKind.CREDIT
         elif line.kind is None and is_signature(line):
             line.kind = BlockKind.BYLINE
@@ -172,7 +188,7 @@ def _above_headline(lines: list[Line], index: int) -> bool:
 
 def _is_headline(lines: list[Line], index: int) -> bool:
     line = lines[index]
-    if not line.headline_like or is_byline(line) or line.text[0] in "•*-–—" or _DATELINE.match(line.text[:120]):
+    if not line.headline_like or is_byline(line) or line.text[0] in _BULLETS or _DATELINE.match(line.text[:120]):
         return False
     if line.ends_sentence and line.text.rstrip("\"'”’»)]").endswith(".") and line.lowered > 1:
         return False
@@ -190,7 +206,8 @@ def _mark_below(lines: list[Line], start: int) -> None:
     last_byline, prose = -1, 0
     for position, line in enumerate(below):
         beside = (position and below[position - 1].kind is BlockKind.BYLINE) or any(sure[position + 1 : position + 2])
-        own = is_byline(line) or (is_byline_below_headline(line) and position <= last_byline + 2)
+        place = bool(position) and not line.gap and below[position - 1].kind is BlockKind.BYLINE and _PLACE_LINE.fullmatch(line.cue_text)
+        own = place or is_byline(line) or (is_byline_below_headline(line) and position <= last_byline + 2)
         named = _NAME_LINE.fullmatch(line.cue_text) or is_outlet(line.cue_text)
         if own or (beside and not line.ends_sentence and named):
             last_byline = position
@@ -199,13 +216,14 @@ def _mark_below(lines: list[Line], start: int) -> None:
         prose += line.prose
         if prose > 1 or position > last_byline + 3:
             break
-    if not below:
+    first = next((position for position, line in enumerate(below) if line.kind is None), None)
+    if first is None or below[first].text[0] in _BULLETS:
         return
-    opener = below[0]
-    before_byline = last_byline > 0
-    label = not opener.ends_sentence and opener.headline_like and 6 <= opener.words <= 45
-    followed = len(below) > 1 and below[1].kind is None and below[1].prose
-    if opener.kind is None and opener.words <= 60 and (before_byline or (label and followed and not opener.cue_text.endswith("?"))):
+    opener = below[first]
+    before_byline = first == 0 and last_byline > 0
+    label = not opener.ends_sentence and opener.headline_like and (6 if first == 0 else 9) <= opener.words <= 45
+    followed = len(below) > first + 1 and below[first + 1].kind is None and below[first + 1].prose
+    if opener.words <= 60 and (before_byline or (label and followed and not opener.cue_text.endswith("?"))):
         opener.kind = BlockKind.STANDFIRST
 
 
@@ -227,10 +245,13 @@ def mark_standfirst(lines: list[Line]) -> None:
             return
 
 
-def dateline_end(text: str) -> int:
-    """Return where the dateline ends that a paragraph opens with, 0 where it opens with none."""
-    found = _DATELINE.match(text[:120])
-    return found.end() if found else 0
+def dateline_end(text: str, first: bool = True) -> int:
+    """Return where the dateline ends that a paragraph opens with, 0 where it opens with none; the first paragraph may say less."""
+    found = _DATELINE.match(text[:120]) or (_VAGUE_DATELINE.match(text[:120]) if first else None)
+    if not found:
+        return 0
+    date = _DATE_AFTER.match(text[:160], found.end())
+    return date.end() if date else found.end()
 
 
 def split_datelines(lines: list[Line]) -> None:
@@ -238,7 +259,7 @@ def split_datelines(lines: list[Line]) -> None:
     paragraphs = [line for line in lines if line.kind is None and line.prose]
     turns = sum(bool(_SPEAKER_TURN.match(line.text[:60])) for line in paragraphs[:40])
     for line in paragraphs[:2]:
-        end = dateline_end(line.text)
+        end = dateline_end(line.text, first=line is paragraphs[0])
         if not end or (line.text[end - 1] == ":" and turns > 1) or end >= len(line.text.rstrip()) - 20:
             continue
         begin = end

@@ -87,7 +87,7 @@ class Line:
         last = text.rstrip("\"'”’»)]")[-1:]
         if last in ",;:":
             return False
-        if (found := _INNER_END.search(text)) and "." in found.group() and not self.titled:
+        if (found := _INNER_END.search(text)) and ("." in found.group() or self.words > 16) and not self.titled:
             return False
         return not self.ends_sentence or last in "?!" or (self.titled and self.words <= 20) or bool(_ABBREVIATION_END.search(text[-40:]))
 

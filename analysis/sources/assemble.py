@@ -18,6 +18,10 @@ MOST_CHARACTERS = 2_000_000
 
 TITLE_CHARACTERS = 300
 _FIRST_SENTENCE_CHARACTERS = 100
+_SHORTEST_TITLE = 20
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Za-z]|\b(?:Mrs?|Ms|Dr|Prof|Gen|Lt|Col|Capt|Sgt|Sen|Rep|Gov|Rev|St|Jr|Sr|No|vs|Inc|Co|Corp|Ltd|Hon))\.\Z"
+)
 _SENTENCE = re.compile(r".+?[.!?…][\"'”’»)\]]*(?=\s|\Z)", re.DOTALL)
 _DATED = re.compile(r"\A\W*(?:(?:first |last |date )?(?:published|posted|updated|issued|date)(?:\s+(?:on|at))?\s*:?\s*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}", re.IGNORECASE)
@@ -117,8 +121,15 @@ def title_of(text: str, blocks: tuple[Block, ...]) -> str:
     passage = text[first.start : first.end] if first else text.strip()
     line = clean_line(passage[:2000])
     line = line[dateline_end(line) :].lstrip()
-    sentence = _SENTENCE.match(line)
-    return shorten(sentence.group() if sentence else line, _FIRST_SENTENCE_CHARACTERS)
+    end = 0
+    while sentence := _SENTENCE.match(line, end):
+        end = sentence.end()
+        # Neither an abbreviation nor the first sentence of somebody who goes on speaking ends the writer's.
+        if end > _FIRST_SENTENCE_CHARACTERS or (
+            line.count("“", 0, end) <= line.count("”", 0, end) and end >= _SHORTEST_TITLE and not _ABBREVIATION.search(line[:end])
+        ):
+            break
+    return shorten(line[: end or len(line)], _FIRST_SENTENCE_CHARACTERS)
 
 
 def author_in(text: str, blocks: tuple[Block, ...]) -> str | None:
