@@ -7,7 +7,15 @@ marked is left alone by the later ones, and what nothing claims is a paragraph.
 from __future__ import annotations
 
 from analysis.article import LINK_LISTS, Article, Block, BlockKind
-from analysis.skeleton.body import mark_captions, mark_list_items, mark_own_lines, mark_repeated, mark_subheadings, mark_teasers
+from analysis.skeleton.body import (
+    mark_beside_credits,
+    mark_captions,
+    mark_list_items,
+    mark_own_lines,
+    mark_repeated,
+    mark_subheadings,
+    mark_teasers,
+)
 from analysis.skeleton.cues import is_recommendation_heading, read_more_rest
 from analysis.skeleton.head import (
     byline_names,
@@ -99,10 +107,11 @@ def _mark(lines: list[Line], headline: str | None) -> None:
     mark_signatures(lines)
     mark_teasers(lines)
     mark_repeated(lines)
+    mark_beside_credits(lines)
     mark_list_items(lines)
     split_datelines(lines)
-    mark_subheadings(lines)
     mark_captions(lines)
+    mark_subheadings(lines)
     mark_insets(lines)
 
 

@@ -42,6 +42,8 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _RESULT = re.compile(r"[^\W\d][^\d:]{1,40}\s\d{1,3}(?:\s*[,–-]?\s*[^\W\d][^\d:]{1,40}\s\d{1,3}|\s?[–-]\s?\d{1,3}\s[^\W\d][^\d:]{1,40})")
+_WHEN = re.compile(r"\b(?:(?:on|last|this|since) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|year|night)|yesterday|"
+r"(?:in|on) (?:\w+ )?(?:\d{1,2},? )?\d{4})$")
 _QUESTION_AND_ANSWER = re.compile(r"[QA]\s*[:.]\s")
 
 
@@ -109,6 +111,19 @@ def mark_teasers(lines: list[Line]) -> None:
             line.kind = BlockKind.TEASER
 
 
+def mark_beside_credits(lines: list[Line]) -> None:
+    """Mark captions by the credit on the line above or below."""
+    for index, line in enumerate(lines):
+        if line.kind is not BlockKind.CREDIT or line.parts or not line.cue_text:
+            continue
+        above = lines[index - 1] if index and not line.gap else None
+        below = lines[index + 1] if index + 1 < len(lines) and not lines[index + 1].gap else None
+        if above and above.kind is None and above.words <= 45 and not is_sign_off(line.text) and not _PAST.search(above.cue_text):
+            above.kind = BlockKind.CAPTION
+        elif below and below.kind is None and below.words <= 25 and not below.ends_sentence:
+            below.kind = BlockKind.CAPTION
+
+
 def mark_repeated(lines: list[Line]) -> None:
     """Mark captions that were saved twice, once as the picture's description and once below it."""
     for line, after in itertools.pairwise(lines):
@@ -134,6 +149,8 @@ def mark_captions(lines: list[Line]) -> None:
         text = line.cue_text
         if line.kind is not None or not text or line.words < 6 or text[0] in "\"“‘'":
             continue
+        if 7 <= line.words <= 25 and not line.prose and not line.ends_sentence and not line.titled and _WHEN.search(text):
+            line.kind = BlockKind.CAPTION
         if _PAST.search(text) or line.words > 40:
             continue
         if (_PICTURED.search(text) and (not line.ends_sentence or line.words <= 16 or text.lower().startswith(("file", "in this")))) or (

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from analysis.skeleton.buttons import is_button
+
 _I = re.IGNORECASE
 
 _SITES = (
@@ -71,6 +73,14 @@ _PROMO = re.compile(
     | (?:become|be)\ an?\ (?:\w+\ )?(?:member|subscriber|supporter|patron|insider)\b | (?:unlock|start\ your|claim\ your
       |buy\ (?:us\ )?a)\b.{{0,60}}
       \b(?:access|trial|subscription|offer|coffee|articles?)\b
+    | (?:video\ )?ad\ feedback$ | (?:see|view)\ all\ topics$ | follow\ us(?:\ on\b.{{0,40}})?$ | (?:end\ of
+      |share\ or\ comment\ on\ this)\ article\b.{{0,160}}$
+    | (?:facebook|tweet|twitter|x|e-?mail|link|copy|print|share|whatsapp|telegram|linkedin|pinterest|reddit|save|messenger|threads
+      |bluesky|comments?|\s|[|·,/-])+$
+    | get\ our\b.{{0,60}}\b(?:newsletter|briefing|app|alerts|podcast)\b.{{0,80}}
+      | .{{0,60}}\bnot\ responsible\ for\ the\ content\ of\ external\b.{{0,30}}
+    | .{{0,90}}\b(?:e-?mail|contact|write\ to|tips?|tell\ us)\b.{{0,60}}\s\S+@\S+\.\S+.{{0,40}}$
+    | copyright\ [^.]{{1,40}}$
     | (?:kindly|please)\ share\b.{{0,40}}$ | (?:contact|e-?mail|tel(?:ephone)?|phone|whatsapp)(?:\ us)?\s*:\s*\S*[@+\d].{{0,60}}$
     | (?:our|the)\ .{{0,40}}\b(?:e-?mail|newsletter|briefing|podcast)\ (?:breaks|brings|delivers|gives|rounds|takes|keeps
       |sends)\b.{{0,160}}
@@ -127,7 +137,11 @@ _MORE_WORDS = (
     r"|don['’]t miss|in case you missed it|icymi|further reading|suggested reading|recommended(?: reading)?|go deeper|full (?:story|"
     r"coverage|report)"
 )
-_READ_MORE = re.compile(rf"(?:{_MORE_WORDS})\s*(?:here|now|inside)?\s*(?:[:|»>→➡]|\s[–—-]\s)+\s*(?P<rest>\S.*)", _I)
+_READ_MORE = re.compile(
+    rf"(?:{_MORE_WORDS}|you (?:may|might) (?:also )?like|in other news|editor['’]?s['’]? picks?)"
+    r"\s*(?:here|now|inside)?\s*(?:[:|»>→➡]|\s[–—-]\s)+\s*(?P<rest>\S.*)",
+    _I,
+)
 _READ_MORE_CAPITALS = re.compile(
     r"(?:READ (?:MORE|ALSO|NEXT)|ALSO READ|SEE ALSO|MUST READ|RELATED(?: STORY| ARTICLE)?)\s+(?P<rest>[A-Z\"“‘'].*)"
 )
@@ -156,7 +170,8 @@ _RECOMMENDATION = re.compile(
     r"for you|from (?:the web|around the web|our partners|\w+)|on (?:this|the same)(?: (?:story|topic|subject))?|articles? from \w+|"
     r"stories (?:from|on|like|in) .{1,40}|like this|\w+ (?:stories|news|articles))"
     r"|more (?:on|from|about|in|by|for you|to explore|stories|news|headlines|top stories)(?: .{1,40})?"
-    r"|most (?:read|popular|viewed|watched|shared|commented|clicked|recent|discussed)(?: .{1,30})?|top (?:stories|headlines|news|"
+    r"|up next|read next|most (?:read|popular|viewed|watched|shared|commented|clicked|recent|discussed)(?: .{1,30})?|top (?:stories|"
+    r"headlines|news|"
     r"reads|picks)(?: .{1,30})?"
     r"|trending(?: (?:now|today|on .{1,30}|in .{1,30}))?|popular(?: (?:now|today|on .{1,30}|in .{1,30}|this week))?|latest(?: (?:from|"
     r"in|on) .{1,40})?|what (?:to read next|others are reading|everyone['’]s reading)"
@@ -215,6 +230,7 @@ _TRAILING_AGENCY = re.compile(
     rf"(?<=[.!?”’\")])\s+(?=(?:[–—/|-]\s*)?(?:[A-Z][\w.'’-]+\s+){{0,3}}(?:[A-Z][\w.'’-]+\s*/\s*)?{AGENCIES}(?:\s*(?:/|"
     rf"via)\s*{AGENCIES})*(?:\s+[Pp](?:ic|hoto))?\.?$)"
 )
+_TRAILING_AGENCY_FIRST = re.compile(rf"(?<=[.!?”’\")])\s+(?={AGENCIES}\s*/\s*[\w.'’ &/-]{{2,60}}$)")
 _FUNCTION_WORDS = frozenset(
     [
         "of",
@@ -271,7 +287,7 @@ def bare(line: str) -> str:
 def is_promo(line: str) -> bool:
     """Tell pleas, advertisements, buttons, cookie and copyright notices."""
     words = bare(line).rstrip(" »>→➡*|-–—])")
-    return bool(words) and bool(_PROMO.match(words))
+    return bool(words) and (bool(_PROMO.match(words)) or is_button(words))
 
 
 def read_more_rest(line: str) -> str | None:
@@ -321,7 +337,7 @@ def is_sign_off(words: str) -> bool:
 
 def credit_at(line: str) -> int | None:
     """Return where the credit at the end of a caption begins, None where there is none."""
-    for pattern in (_TRAILING_BRACKET, _TRAILING_LABEL, _TRAILING_COPYRIGHT, _TRAILING_AGENCY):
+    for pattern in (_TRAILING_BRACKET, _TRAILING_LABEL, _TRAILING_COPYRIGHT, _TRAILING_AGENCY, _TRAILING_AGENCY_FIRST):
         cut = max((found.end() for found in pattern.finditer(line)), default=0)
         if cut >= 8 and is_credit(line[cut:]):
             return cut

@@ -30,7 +30,7 @@ def mark_link_lists(lines: list[Line]) -> None:
         rest = read_more_rest(line.cue_text)
         if rest is not None and not (rest and line.words > 40):
             # "More on this story" and the like head whole lists of recommendations as well; those come at the end.
-            if not rest and is_recommendation_heading(line.cue_text) and _listed(lines, index) > 3:
+            if not rest and is_recommendation_heading(line.cue_text) and (_listed(lines, index) > 3 or _ends_with_list(lines, index)):
                 line.kind = BlockKind.RECOMMENDATION
                 index = _mark_recommendations(lines, index)
                 continue
@@ -48,10 +48,17 @@ def _listed(lines: list[Line], index: int) -> int:
     """Count the lines from `index` on that could name other articles."""
     count = 0
     for line in lines[index : index + 12]:
+        if line.kind is BlockKind.PROMO:
+            continue
         if line.kind not in _LISTABLE or line.prose:
             break
         count += 1
     return count
+
+
+def _ends_with_list(lines: list[Line], index: int) -> bool:
+    """Tell whether no prose follows any more."""
+    return not any(line.prose and line.kind in _OPEN for line in lines[index:])
 
 
 def _entry(line: Line) -> bool:
