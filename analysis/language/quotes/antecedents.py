@@ -14,6 +14,8 @@ from .lexicon import CUES, MALE_PRONOUNS, ROLES
 from .marks import Segment
 from .skeleton import Skeleton
 
+SURE = 0.7
+"""From this confidence on, the rules that tie a description to an entity are taken at their word."""
 REACH, FAR = 5, 30
 """Paragraphs before a pronoun, and before a noun phrase, whose names may be meant."""
 THINGS = frozenset({Label.ORG, Label.GPE, Label.NORP})
@@ -67,7 +69,7 @@ class Antecedents:
         ranked = self._ranked(c, kind, speaker)
         none = ["none" + kind, "none" + kind + str(min(len(ranked), 3)), "none" + c.role + kind]
         if kind == "D":
-            none += ["noned" + own.words[c.first], "noneh" + c.word, "nonet" + ("1" if c.title_of >= 0 else "0")]
+            none += ["noned" + own.words[c.first], "noneh" + c.word, "nonet" + ("1" if c.title_sure >= SURE else "0")]
             none.append("nones" + ("s" if c.word.endswith("s") else "-"))
         numbers, features = [-1], [none]
         inside = self._inside(segment) if segment is not None else frozenset()
@@ -151,7 +153,7 @@ class Antecedents:
             if capitals:
                 out.append("Do" + ("1" if capitals & heads else "0") + ("m" if c.word in heads else "-"))
             if c.title_of == place.entity:
-                out += ["Dt", "Dt" + self.skeleton.paragraph(c.paragraph).words[c.first]]
+                out += ["Dt", "Dt" + str(int(10 * c.title_sure))]
             out.append("Dh" + (c.word if c.word in _THING_HEADS or c.word in ROLES else "?") + entity.label.value)
             out.append("Dd" + self.skeleton.paragraph(c.paragraph).words[c.first] + where[0])
         return out

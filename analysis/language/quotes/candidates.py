@@ -37,7 +37,8 @@ class Candidate:
     cue: int = -1
     """Item number of the cue that the role belongs to."""
     title_of: int = -1
-    """Entity that a title rule says the noun phrase stands for."""
+    """Entity that the rules of descriptions say the noun phrase stands for, and how sure they are."""
+    title_sure: float = 0.0
 
 
 def candidates_of(skeleton: Skeleton, index: int) -> list[Candidate]:
@@ -78,17 +79,17 @@ def candidates_of(skeleton: Skeleton, index: int) -> list[Candidate]:
     if skeleton.titles:
         for candidate in out:
             if candidate.kind == "D":
-                candidate.title_of = _title_entity(skeleton, candidate)
+                candidate.title_of, candidate.title_sure = _title_entity(skeleton, candidate)
     return out
 
 
-def _title_entity(skeleton: Skeleton, candidate: Candidate) -> int:
-    for start, end, number in skeleton.titles:
+def _title_entity(skeleton: Skeleton, candidate: Candidate) -> tuple[int, float]:
+    for start, end, number, sure in skeleton.titles:
         if start >= candidate.end:
             break
-        if end > candidate.start:
-            return number
-    return -1
+        if end == candidate.end:
+            return number, sure
+    return -1, 0.0
 
 
 def _followed_by_noun(p: Paragraph, i: int) -> bool:

@@ -54,6 +54,8 @@ class Choice:
     candidates: list[Candidate] = field(default_factory=list)
     features: list[list[str]] = field(default_factory=list)
     """One list a candidate."""
+    modifies: bool = False
+    """Whether the words in marks only modify a noun that follows: the “no limits” pact."""
 
 
 @dataclass(slots=True)
@@ -143,6 +145,10 @@ class Features:
         govern = self._governing(p, item)
         length = "1" if len(segment_words(self.skeleton.text, segment)) <= 3 else "2"
         common += [govern.tag, govern.tag + length]
+        between = p.codes[item - 1 : item] in ("d", "e", "'") and p.codes[item + 1 : item + 2] in ("w", "R", "C")
+        choice.modifies = between and self.skeleton.text[segment.inner_end - 1].isalnum()
+        if choice.modifies:
+            common += ["mod" + length, "mod" + length + govern.left_code + ("o" if govern.left_owned else "f")]
         if govern.left >= 0 and item - govern.left <= 4:
             common.append("gw" + p.words[govern.left] + ("o" if govern.left_owned else "f") + length)
         for candidate in self._window(index, item):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from analysis.article import Entity, Label, Mention, MentionKind, Quote, QuoteKind, Span, Speaker
 
-from .antecedents import Antecedents
+from .antecedents import SURE, Antecedents
 from .calibration import Evidence, confidence, evidence_of
 from .candidates import Candidate
 from .features import Features, Previous
@@ -88,7 +88,8 @@ class _Reader:
             return
         choice = self.features.choice(number, self.previous)
         chances = probabilities(self.weights, choice.common, choice.features)
-        if 1.0 - chances[0] < self.weights.speech or chances[0] > max(chances[1:]) == chances[1]:
+        doubtful = choice.modifies or chances[1] == max(chances[1:])
+        if 1.0 - chances[0] < self.weights.speech or (doubtful and chances[0] > max(chances[1:])):
             return
         segment = self.skeleton.segments[number]
         best = max(range(1, len(chances)), key=chances.__getitem__)
@@ -184,6 +185,8 @@ class _Reader:
             return c.entity, 1.0
         if c.kind == "i":
             return -1, 1.0
+        if c.title_sure >= SURE:
+            return c.title_of, c.title_sure
         known = self._resolved.get(c.start)
         if known is None:
             known = self._resolved[c.start] = self._antecedent(c, segment, speaker)

@@ -67,8 +67,8 @@ class Skeleton:
         self._starts = [low for low, _ in self.bounds]
         self._made: dict[int, Paragraph] = {}
         self._names: dict[int, tuple[int, int, str]] = {}
-        self.titles: list[tuple[int, int, int]] = []
-        """Mentions by title or description as ``(start, end, entity number)``, sorted."""
+        self.titles: list[tuple[int, int, int, float]] = []
+        """Mentions by title or description as ``(start, end, entity number, confidence)``, sorted."""
         for number, entity in enumerate(entities):
             code = LABEL_CODES.get(entity.label, "E")
             for mention in entity.mentions:
@@ -77,7 +77,7 @@ class Skeleton:
                     if known is None or known[0] < mention.end:
                         self._names[mention.start] = (mention.end, number, code)
                 elif mention.kind is not MentionKind.PRONOUN:
-                    self.titles.append((mention.start, mention.end, number))
+                    self.titles.append((mention.start, mention.end, number, mention.confidence))
         self.titles.sort()
         self._segment_at = {segment.start: number for number, segment in enumerate(segments)}
 
