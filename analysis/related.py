@@ -7,14 +7,13 @@ should be shown the other article; `Signals.parts` has the sum laid open.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
-from analysis.lexis import WORD, fold, stem, stems, weight
+from analysis.lexis import WORD, fold, stem, stems, vector, weight
 from analysis.variants import Utterance, shared_utterances
 
 K = TypeVar("K")
@@ -41,16 +40,27 @@ class Profile:
     day: int | None = None
     """Its date as an ordinal."""
     outlet: str | None = None
+    frequent: Mapping[str, float] = field(default_factory=dict)
+    """Stems that say less in this library than in news at large, and how much (see `local_weight`)."""
+
+    def says(self, word: str) -> float:
+        """Return how much a stem says in this library, in nats."""
+        return self.frequent.get(word) or weight(word)
+
+    @cached_property
+    def folded(self) -> str:
+        """The title as rapidfuzz compares it: its stems."""
+        return " ".join(stems(self.title))
 
     @cached_property
     def title_stems(self) -> frozenset[str]:
         """The stems of the title."""
-        return frozenset(stems(self.title))
+        return frozenset(self.folded.split())
 
     @cached_property
     def title_says(self) -> float:
         """How much the title says, in nats."""
-        return sum(map(weight, self.title_stems))
+        return sum(map(self.says, self.title_stems))
 
     @cached_property
     def capitals(self) -> frozenset[str]:
@@ -58,14 +68,12 @@ class Profile:
         return frozenset(stem(fold(word)) for word in WORD.findall(self.title) if word[0].isupper())
 
     @cached_property
-    def folded(self) -> str:
-        """The title as rapidfuzz compares it."""
-        return " ".join(stems(self.title))
-
-    @cached_property
     def words(self) -> dict[str, float]:
         """The stems of title and text, each with what it says times one plus the logarithm of how often it stands there."""
-        return {word: (1 + math.log(count)) * weight(word) for word, count in Counter(stems(f"{self.title} {self.text}")).items()}
+        words = vector(f"{self.title} {self.text}")
+        for word in self.frequent.keys() & words.keys():
+            words[word] *= self.frequent[word] / weight(word)
+        return words
 
     @cached_property
     def length(self) -> float:
@@ -136,7 +144,7 @@ SHARED_MOST = 30.0
 """From here on, what the titles share says no more."""
 NAMES_UNKNOWN = 0.5
 """Where names are not known, they are taken to be half as alike as the texts."""
-ARTICLES_BASE = -5.3
+ARTICLES_BASE = -5.0
 FIRST_QUOTE, FURTHER_QUOTE = 1.5, 0.5
 SAME_DAY, WEEKS, LATEST = 0.65, 0.65, -2.0
 """A date counts by the logarithm of the weeks between: for it on the same day, against it after a week, and no further down than this."""
@@ -150,18 +158,29 @@ def telling(mentions: int, articles: int, library: int) -> float:
     return (1 + math.log(max(1, mentions))) * math.log((library + 200) / (articles + 1))
 
 
+def local_weight(articles: int, library: int) -> float:
+    """Return what a word can say at most, in nats, that stands in `articles` of all in the `library`.
+
+    A name that nobody else knows says little where every other article has it.
+    """
+    return math.log((library + 1) / (articles + 0.5)) + LOCAL
+
+
+LOCAL = 4.5
+
+
 def signals(one: Profile, other: Profile) -> Signals:
-    """Compare two articles."""
+    """Compare two articles of one library."""
     from rapidfuzz.fuzz import token_set_ratio
 
-    shared = sum(map(weight, one.title_stems & other.title_stems))
+    shared = sum(map(one.says, one.title_stems & other.title_stems))
     both = one.title_says * other.title_says
     least = min(one.title_says, other.title_says)
     return Signals(
         alike=shared / math.sqrt(both) if both else 0.0,
         contained=shared / least if least else 0.0,
         shared=shared,
-        capitals=sum(map(weight, one.capitals & other.capitals)),
+        capitals=sum(map(one.says, one.capitals & other.capitals)),
         tokens=token_set_ratio(one.folded, other.folded) / 100,
         told=max(_told(one, other), _told(other, one)) if one.text or other.text else None,
         text=_product(one.words, other.words) / (one.length * other.length) if one.text and other.text else None,
@@ -208,7 +227,7 @@ def reasons(found: Signals, names: Collection[str]) -> tuple[str, ...]:
 def _told(headline: Profile, article: Profile) -> float:
     if not article.text or not headline.title_says:
         return 0.0
-    return sum(weight(word) for word in headline.title_stems if word in article.words) / headline.title_says
+    return sum(headline.says(word) for word in headline.title_stems if word in article.words) / headline.title_says
 
 
 def _names(one: Mapping[int, float], other: Mapping[int, float]) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from analysis.article import BlockKind
 from analysis.library.connection import Database
@@ -24,17 +24,22 @@ class Profiles:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._articles = int(database.value("SELECT n FROM counts WHERE name = 'articles'", default=0))
+        self.articles = int(database.value("SELECT n FROM counts WHERE name = 'articles'", default=0))
+        self.frequent: dict[str, float] = {}
+        """What all profiles are made with, see `Profile.frequent`."""
         self._in_articles: dict[int, int] = {}
 
     def titles(self, article_ids: Sequence[int]) -> dict[int, Profile]:
         """Return profiles of titles and dates only."""
         rows = self._database.all(f"SELECT id, title, published, outlet FROM articles WHERE id IN ({_marks(article_ids)})", article_ids)
-        return {number: Profile(title, day=_day(published), outlet=outlet) for number, title, published, outlet in rows}
+        return {
+            number: Profile(title, day=_day(published), outlet=outlet, frequent=self.frequent) for number, title, published, outlet in rows
+        }
 
-    def whole(self, article_ids: Sequence[int]) -> dict[int, Profile]:
-        """Return the profiles of those of these articles that are there."""
-        entities, quotes = self._entities(article_ids), self._quotes(article_ids)
+    def whole(self, article_ids: Sequence[int], quoting: Collection[int] | None = None) -> dict[int, Profile]:
+        """Return the profiles of those of these articles that are there; quotes only of those in `quoting` (default: all)."""
+        entities = self._entities(article_ids)
+        quotes = self._quotes([number for number in article_ids if quoting is None or number in quoting])
         rows = self._database.all(
             f"SELECT id, title, substr(text, 1, {_READ}), blocks, published, outlet FROM articles WHERE id IN ({_marks(article_ids)})",
             article_ids,
@@ -47,6 +52,7 @@ class Profiles:
                 quotes.get(number, ()),
                 _day(published),
                 outlet,
+                self.frequent,
             )
             for number, title, text, blocks, published, outlet in rows
         }
@@ -60,7 +66,7 @@ class Profiles:
         self._count({entity for _, entity, _ in rows})
         found: dict[int, dict[int, float]] = {}
         for article, entity, mentions in rows:
-            found.setdefault(article, {})[entity] = telling(mentions, self._in_articles.get(entity, 1), self._articles)
+            found.setdefault(article, {})[entity] = telling(mentions, self._in_articles.get(entity, 1), self.articles)
         return found
 
     def _quotes(self, article_ids: Sequence[int]) -> dict[int, tuple[Utterance, ...]]:

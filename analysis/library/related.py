@@ -7,7 +7,8 @@ headline by their titles. Nothing is kept between two questions, so that adding 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.library.candidates import Candidates
@@ -23,11 +24,11 @@ from analysis.related import Profile, Signals, kind, reasons, signals
 if TYPE_CHECKING:
     from analysis.library.store import Store
 
-__all__ = ["THRESHOLD", "Variant", "duplicates", "explain_related", "related", "shown", "variants"]
+__all__ = ["THRESHOLD", "Variant", "duplicates", "explain_related", "related", "related_to_headline", "shown", "variants"]
 
 THRESHOLD = 0.5
 """Probability from which on a related article is shown."""
-_READ = 80
+_READ = 60
 """How many candidates of an article are read; the others of a bare headline's are compared by their titles."""
 
 
@@ -40,23 +41,18 @@ def related(store: Store, index: Index, article_id: int, *, limit: int = 20, thr
     index.reload()
     if not index.ready:
         return []
-    least = THRESHOLD if threshold is None else threshold
     with store.database.reading():
-        profiles = Profiles(store.database)
-        profile = profiles.whole([article_id]).get(article_id)
-        if profile is None:
-            return []
-        numbers = Candidates(Terms(index)).of(article_id, profile, _linked(store, article_id))
-        found = _compare(profiles, profile, numbers)
-        ranked = sorted(found.items(), key=lambda item: (-item[1].score, item[0]))
-        best = [(number, signal) for number, signal in ranked if probability(signal) >= least][:limit]
-        rows = {row.id: row for row in read_rows(store.database, [number for number, _ in best])}
-        names = _common_names(store, article_id, [number for number, _ in best], profile)
-    return [
-        RelatedRow(rows[number], probability(signal), kind(signal), reasons(signal, names.get(number, ())))
-        for number, signal in best
-        if number in rows
-    ]
+        profile = Profiles(store.database).whole([article_id]).get(article_id)
+        return [] if profile is None else _ranked(store, index, article_id, profile, limit, threshold)
+
+
+def related_to_headline(store: Store, index: Index, title: str, *, limit: int = 20, threshold: float | None = None) -> list[RelatedRow]:
+    """Return the articles related to a headline that is not in the library, as `related` does."""
+    index.reload()
+    if not index.ready:
+        return []
+    with store.database.reading():
+        return _ranked(store, index, 0, Profile(title), limit, threshold)
 
 
 def shown(row: RelatedRow) -> bool:
@@ -66,13 +62,16 @@ def shown(row: RelatedRow) -> bool:
 
 def explain_related(store: Store, index: Index, article_id: int, other_id: int) -> list[str]:
     """Return the sum that makes the score of one article for another, a line a term."""
+    if not index.ready:
+        return ["The index is still being made."]
     with store.database.reading():
         profiles = Profiles(store.database)
-        found = profiles.whole([article_id, other_id])
-        if len(found) < 2:
+        profile = profiles.whole([article_id]).get(article_id)
+        if profile is None or store.row(other_id) is None:
             return ["One of the two is no longer in the library."]
-        signal = signals(found[article_id], found[other_id])
-        names = _common_names(store, article_id, [other_id], found[article_id]).get(other_id, [])
+        profile, _ = _localised(index, profiles, profile)
+        signal = signals(profile, profiles.whole([other_id])[other_id])
+        names = _common_names(store, article_id, [other_id], profile).get(other_id, [])
     lines = [f"{value:+6.2f}  {_TERMS[name].format(signal, names=', '.join(names) or 'none')}" for name, value in signal.parts().items()]
     total = f"{signal.score:+6.2f}  logarithm of the odds: a probability of {probability(signal):.0%}, shown from {THRESHOLD:.0%} on"
     return [*lines, total]
@@ -98,14 +97,38 @@ _TERMS = {
 }
 
 
-def _compare(profiles: Profiles, profile: Profile, numbers: Sequence[int]) -> dict[int, Signals]:
+def _ranked(store: Store, index: Index, article_id: int, profile: Profile, limit: int, threshold: float | None) -> list[RelatedRow]:
+    profiles = Profiles(store.database)
+    profile, candidates = _localised(index, profiles, profile)
+    numbers, quoting = candidates.of(article_id, profile, _linked(store, article_id))
+    found = _compare(profiles, profile, numbers, quoting)
+    least = THRESHOLD if threshold is None else threshold
+    ranked = sorted(found.items(), key=lambda item: (-item[1].score, item[0]))
+    best = [(number, signal) for number, signal in ranked if probability(signal) >= least][:limit]
+    rows = {row.id: row for row in read_rows(store.database, [number for number, _ in best])}
+    names = _common_names(store, article_id, [number for number, _ in best], profile)
+    return [
+        RelatedRow(rows[number], probability(signal), kind(signal), reasons(signal, names.get(number, ())))
+        for number, signal in best
+        if number in rows
+    ]
+
+
+def _localised(index: Index, profiles: Profiles, profile: Profile) -> tuple[Profile, Candidates]:
+    """Return the profile with what its words say in this library, which `profiles` will give to others too, and what finds candidates."""
+    candidates = Candidates(Terms(index), profiles.articles)
+    profiles.frequent = candidates.frequent(profile)
+    return replace(profile, frequent=profiles.frequent), candidates
+
+
+def _compare(profiles: Profiles, profile: Profile, numbers: Sequence[int], quoting: Collection[int]) -> dict[int, Signals]:
     """Compare an article with its candidates, which come in the order of what the index knows of their words and names."""
     if not numbers:
         return {}
     if not profile.text:
         compared = profiles.titles(numbers)
     else:
-        compared = profiles.whole(numbers[:_READ])
+        compared = profiles.whole(numbers[:_READ], quoting)
     return {number: signals(profile, other) for number, other in compared.items()}
 
 
