@@ -129,6 +129,8 @@ def write_meta(out: Path, data: Path) -> None:
     path = out / "meta.json"
     meta = json.loads(path.read_text(encoding="utf8"))
     meta |= {
+        "spacy_version": ">=3.8.0,<3.9.0",
+        "author": "The Pullquote project",
         "description": "Names, values, entities and quotes in English news text",
         "license": LICENCE,
         "sources": SOURCES,
