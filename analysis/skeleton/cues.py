@@ -79,7 +79,7 @@ _PROMO = re.compile(
       |bluesky|comments?|\s|[|·,/-])+$
     | get\ our\b.{{0,60}}\b(?:newsletter|briefing|app|alerts|podcast)\b.{{0,80}}
       | .{{0,60}}\bnot\ responsible\ for\ the\ content\ of\ external\b.{{0,30}}
-    | .{{0,90}}\b(?:e-?mail|contact|write\ to|tips?|tell\ us)\b.{{0,60}}\s\S+@\S+\.\S+.{{0,40}}$
+    | (?:do|got|have|are|if|please|kindly|for|send|e-?mail|contact|write|tell|tips?|questions?|know|want)\b[^.]{{0,100}}.{{0,60}}\s\S+@\S+\.\S+.{{0,40}}$
     | copyright\ [^.]{{1,40}}$
     | (?:kindly|please)\ share\b.{{0,40}}$ | (?:contact|e-?mail|tel(?:ephone)?|phone|whatsapp)(?:\ us)?\s*:\s*\S*[@+\d].{{0,60}}$
     | (?:our|the)\ .{{0,40}}\b(?:e-?mail|newsletter|briefing|podcast)\ (?:breaks|brings|delivers|gives|rounds|takes|keeps
@@ -270,7 +270,7 @@ _FUNCTION_WORDS = frozenset(
     ]
 )
 _CAPTION_LABEL = re.compile(
-    r"(?:(?:image|media|video|photo|picture|figure)\s+caption\b|file\s*(?:photo|pic|picture|image)?\s*(?:[:,–—-]|photo\b)|(?:above|"
+    r"(?:(?:image|media|video|photo|picture|figure)\s+caption\b|file(?:\s+(?:photo|pic|picture|image))?\s*(?::|,|\s[–—-]\s|\s+photo\b)|(?:above|"
     r"below|left|right|top|bottom|pictured|main image|cover image|in pictures?)\s*:|"
     r"(?:photo|picture|image|pic)\s*:\s)",
     _I,
