@@ -37,14 +37,20 @@ class Jumping(ReaderBase):
         if self.view.next_same_entity(step) is not None:
             return
         library_entity = self.entity_ids.get(entity.id)
-        other = None if library_entity is None else self.store.next_article_with(library_entity, self.article_id, step)
-        if library_entity is None or other is None:
-            self.say(f"{entity.name}: no {'further' if step > 0 else 'earlier'} mention in the library.")
+        if library_entity is None:
+            self.say(f"{entity.name}: not linked yet; the analysis is still running.")
+            return
+        other, way = self.store.next_article_with(library_entity, self.article_id, step), "on"
+        if other is None:
+            articles = self.store.entity_articles(library_entity)
+            other, way = articles.row(0 if step > 0 else len(articles) - 1).id, "round to the newest" if step > 0 else "round to the oldest"
+        if other == self.article_id:
+            self.say(f"{entity.name}: no other article of the library has this name.")
             return
         mentions = mentions_in(self.store, other, library_entity)
         self.jump(other, mentions[0 if step > 0 else -1].start if mentions else None)
         row = self.store.row(other)
-        self.say(f"{entity.name}: on in “{row.title if row else ''}”")
+        self.say(f"{entity.name}: {way}, in “{row.title if row else ''}”")
 
     def action_article(self, step: int) -> None:
         """Open the next or the previous article of the list."""
