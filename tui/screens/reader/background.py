@@ -6,8 +6,10 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from textual import work
+from textual import on, work
+from textual.worker import Worker, WorkerState
 
+from analysis.library.errors import LibraryError
 from tui.ingest_client import IngestClient
 from tui.screens.reader.base import ReaderBase
 from tui.widgets.header_line import HeaderLine
@@ -52,6 +54,15 @@ class Background(ReaderBase):
             self.say(f"{problems} file{'s' * (problems > 1)} could not be read: zp lists them.")
         if self.article_id is not None:
             self.article_analysed()
+
+    @on(Worker.StateChanged)
+    def _worker_failed(self, event: Worker.StateChanged) -> None:
+        """Say what went wrong beside the drawing; the reader goes on."""
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            self.say(f"{event.worker.description or event.worker.group}: {error if isinstance(error, LibraryError) else repr(error)}")
+            if event.worker.group == "related":
+                self.related.show(())
 
     def _refresh_list_at_times(self) -> None:
         now = time.monotonic()
