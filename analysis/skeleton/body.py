@@ -42,8 +42,10 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _RESULT = re.compile(r"[^\W\d][^\d:]{1,40}\s\d{1,3}(?:\s*[,–-]?\s*[^\W\d][^\d:]{1,40}\s\d{1,3}|\s?[–-]\s?\d{1,3}\s[^\W\d][^\d:]{1,40})")
-_WHEN = re.compile(r"\b(?:(?:on|last|this|since) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|year|night)|yesterday|"
-r"(?:in|on) (?:\w+ )?(?:\d{1,2},? )?\d{4})$")
+_WHEN = re.compile(
+    r"\b(?:(?:on|last|this|since) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|year|night)|yesterday|"
+    r"(?:in|on) (?:\w+ )?(?:\d{1,2},? )?\d{4})$"
+)
 _QUESTION_AND_ANSWER = re.compile(r"[QA]\s*[:.]\s")
 
 

@@ -79,7 +79,8 @@ _PROMO = re.compile(
       |bluesky|comments?|\s|[|·,/-])+$
     | get\ our\b.{{0,60}}\b(?:newsletter|briefing|app|alerts|podcast)\b.{{0,80}}
       | .{{0,60}}\bnot\ responsible\ for\ the\ content\ of\ external\b.{{0,30}}
-    | (?:do|got|have|are|if|please|kindly|for|send|e-?mail|contact|write|tell|tips?|questions?|know|want)\b[^.]{{0,100}}.{{0,60}}\s\S+@\S+\.\S+.{{0,40}}$
+    | (?:do|got|have|are|if|please|kindly|for|send|e-?mail|contact|write|tell|tips?|questions?|know
+      |want)\b[^.]{{0,100}}.{{0,60}}\s\S+@\S+\.\S+.{{0,40}}$
     | copyright\ [^.]{{1,40}}$
     | (?:kindly|please)\ share\b.{{0,40}}$ | (?:contact|e-?mail|tel(?:ephone)?|phone|whatsapp)(?:\ us)?\s*:\s*\S*[@+\d].{{0,60}}$
     | (?:our|the)\ .{{0,40}}\b(?:e-?mail|newsletter|briefing|podcast)\ (?:breaks|brings|delivers|gives|rounds|takes|keeps
@@ -201,6 +202,7 @@ _CREDIT_WORD = (
     r"(?:\s+(?:credits?|source|courtesy(?: of)?|copyright|supplied|provided|taken))?|credits?|photographer|image source|"
     r"picture source|source|courtesy(?: of)?)"
 )
+_BY_SOMEBODY = re.compile(r"(?:By|BY) [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3},")
 _CREDIT_LABEL = re.compile(rf"\W{{0,2}}(?P<label>{_CREDIT_WORD})\s*(?:[:,|]|\bby\b|©|—|–|-(?=\s)|\.\.\.|…)\s*(?P<rest>\S.*)", _I)
 _CREDIT_BY_AGENCY = re.compile(
     rf"[\[(]?(?:(?:file|photo|image|pic)s?\s*[:/-]?\s*)?(?:[\w.'’&-]+\s+){{0,4}}[\w.'’&-]*\s*(?:/|\||,|\bvia\b|\bfor\b|–|—|"
@@ -270,7 +272,8 @@ _FUNCTION_WORDS = frozenset(
     ]
 )
 _CAPTION_LABEL = re.compile(
-    r"(?:(?:image|media|video|photo|picture|figure)\s+caption\b|file(?:\s+(?:photo|pic|picture|image))?\s*(?::|,|\s[–—-]\s|\s+photo\b)|(?:above|"
+    r"(?:(?:image|media|video|photo|picture|figure)\s+caption\b|file(?:\s+(?:photo|pic|picture|image))?\s*(?::|,|\s[–—-]\s|"
+    r"\s+photo\b)|(?:above|"
     r"below|left|right|top|bottom|pictured|main image|cover image|in pictures?)\s*:|"
     r"(?:photo|picture|image|pic)\s*:\s)",
     _I,
@@ -312,7 +315,7 @@ def is_caption_label(line: str) -> bool:
 
 def is_credit(line: str) -> bool:
     """Tell a line that only says whose the picture or the report is."""
-    if len(line) > 160:
+    if len(line) > 160 or _BY_SOMEBODY.match(line):
         return False
     if _COPYRIGHT.fullmatch(line) or (len(line) > 2 and _CREDIT_ALONE.fullmatch(line)):
         return True

@@ -7,7 +7,7 @@ import re
 from analysis.article import Block, BlockKind
 from analysis.skeleton.cues import AGENCIES
 from analysis.skeleton.lines import Line
-from analysis.skeleton.origin import DATE_LABEL, DAY, is_date_line, is_outlet
+from analysis.skeleton.origin import BARS, DATE_LABEL, DAY, is_date_line, is_outlet
 
 _NAME = r"(?:(?:[A-Z]\.\s?)+|(?:[dl]['’]|Mc|Mac|O['’]|al-|el-|Al-)?[A-Z][\w'’-]*\.?|de|da|van|von|der|bin|al|del|la|le|el)"
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,4}}(?:\s*(?:,|and|&|with|\|)\s*{_NAME}(?:\s+{_NAME}){{0,4}}){{0,5}}"
@@ -91,7 +91,10 @@ def is_byline(line: Line) -> bool:
         return False
     if _BYLINE.fullmatch(text):
         return not line.ends_sentence or line.words <= 6 or bool(_BYLINE_ROLE.match(text))
-    return line.words <= 22 and is_date_line(text)
+    if line.words <= 22 and is_date_line(text):
+        return True
+    parts = [part for part in BARS.split(text) if part]
+    return len(parts) > 1 and all(_BYLINE.fullmatch(part) or is_date_line(part) or is_outlet(part) for part in parts)
 
 
 def is_signature(line: Line) -> bool:
@@ -123,7 +126,7 @@ def _names_only(line: Line) -> bool:
 
 def byline_names(text: str) -> str | None:
     """Return the names of a byline such as "By Jane Roe and Lee Ward in Halvard", None for other lines."""
-    found = _BYLINE_NAMES.match(text[:300])
+    found = next(filter(None, map(_BYLINE_NAMES.match, [text[:300], *BARS.split(text[:300])])), None)
     if not found:
         return None
     names = found.group("names").strip(" ,|&")
@@ -135,6 +138,9 @@ def names_with_role(line: str, after: str = "") -> str | None:
     """Return whom a line such as "Jane Roe, Political Editor" names; the role may stand on the line after."""
     if is_outlet(line):
         return None
+    first, *rest = BARS.split(line[:300])
+    if any(map(is_outlet, rest)) and re.fullmatch(_PERSON, first) and not is_outlet(first):
+        return first
     if found := _NAME_AND_ROLE.match(line[:300]):
         return found.group("names")
     names = re.fullmatch(rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){_PERSON}){{0,3}}", line[:120])

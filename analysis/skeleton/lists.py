@@ -41,7 +41,15 @@ def mark_link_lists(lines: list[Line]) -> None:
                 index = _mark_close(lines, index)
         elif is_recommendation_heading(line.cue_text) and _listed(lines, index):
             line.kind = BlockKind.RECOMMENDATION
-            index = _mark_recommendations(lines, index)
+            heading, index = index - 1, _mark_recommendations(lines, index)
+            if line.cue_text.lower().startswith("related") and _goes_on(lines, index):
+                for member in lines[heading:index]:
+                    member.kind = BlockKind.READ_MORE if member.kind is BlockKind.RECOMMENDATION else member.kind
+
+
+def _goes_on(lines: list[Line], index: int) -> bool:
+    """Tell a list in the middle of a story: two paragraphs of it are still to come."""
+    return sum(line.kind in _OPEN and line.prose for line in lines[index : index + 3]) > 1
 
 
 def _listed(lines: list[Line], index: int) -> int:

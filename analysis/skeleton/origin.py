@@ -26,7 +26,8 @@ _AROUND_DATE = re.compile(
     r"[A-Z]{2,4}T|GMT|UTC|ET|UK|US|[+-]\d{2}:?\d{2}|\d+\s?[ap]m|\d+ min(?:ute)?s?)\b",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*[,|·•]\s*|\s+[–—/-]\s+|\s+[Ff]or\s+(?=[A-Z])")
+_PARTS = re.compile(r"\s*[,|·•]\s*|\s+[–—/-]\s+|\s+[Ff]or\s+(?=(?:the\s+)?[A-Z])")
+BARS = re.compile(r"\s*[|·•]\s*")
 _PUBLISHED_IN = re.compile(
     r"(?:(?:first\s+)?(?:published|posted|appeared)\s+(?:by|in|on|at)|source\s*:|from\s*:)\s+(?P<outlet>[^\d,|·•]{2,60}?)"
     r"(?=$|\s*[,|·•]|\s+on\s)",

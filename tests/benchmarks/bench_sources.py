@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import difflib
 import json
+import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterable
+from html import escape
 from pathlib import Path
 
 from analysis.article import Article
 from analysis.skeleton import blocks_of
 from analysis.sources import Problem, read, read_bytes
+from analysis.sources.feed import read_feed
+from analysis.sources.imported import Imported
+from analysis.sources.importers import import_from
 from tests.pages import page, pages, texts
 from tests.pages import text as marked_text
 
@@ -34,7 +40,37 @@ def main(data: Path) -> None:
         _measure("HTML, long", lambda: (found for body in framed for found in read_bytes(body, name="page.html")))
     bodies = [page(path)[0] for path in pages()] * 20
     _measure("HTML, pages", lambda: (found for body in bodies for found in read_bytes(body, name="page.html")))
+    _stores()
     _accuracy()
+
+
+def _stores() -> None:
+    """Measure what comes from other programs, on a thousand entries of each."""
+    body = "<p>The ferry to Tarn will cost four crowns from June, its owner said on Monday.</p>" * 12
+    number = range(1000)
+    items = "".join(
+        f"<item><title>Ferry {i}</title><link>https://n.example/{i}</link><description>{escape(body)}</description></item>" for i in number
+    )
+    feed = f"<rss version='2.0'><channel><title>Notes</title>{items}</channel></rss>".encode()
+    _measure("feed", lambda: _plainly(read_feed(feed, url="https://n.example/feed").items))
+    with tempfile.TemporaryDirectory() as folder:
+        cache, box, export = Path(folder) / "cache.db", Path(folder) / "box.mbox", Path(folder) / "export.json"
+        with sqlite3.connect(cache) as store:
+            store.execute(
+                "CREATE TABLE rss_item (id INTEGER PRIMARY KEY, guid, title, author, url, feedurl, pubDate, content, unread, flags)"
+            )
+            rows = ((f"g{i}", f"Ferry {i}", "", f"https://n.example/{i}", "https://n.example/feed", i, body, 1, "") for i in number)
+            store.executemany(
+                "INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread, flags) VALUES (?,?,?,?,?,?,?,?,?)", rows
+            )
+        box.write_text("".join(f"From x\nSubject: Ferry {i}\nContent-Type: text/html\n\n{body}\n\n" for i in number))
+        export.write_text(json.dumps([{"title": f"Ferry {i}", "url": f"https://n.example/{i}", "content": body} for i in number]))
+        for program, path in (("newsboat", cache), ("mbox", box), ("wallabag", export)):
+            _measure(program, lambda program=program, path=path: _plainly(import_from(program, path)))
+
+
+def _plainly(items: Iterable[Imported | Problem]) -> Iterable[Article | Problem]:
+    return (item.article if isinstance(item, Imported) else item for item in items)
 
 
 def _measure(name: str, run: Callable[[], Iterable[Article | Problem]]) -> list[Article]:

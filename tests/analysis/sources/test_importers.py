@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from analysis.article import BlockKind
 from analysis.sources.exports import read_instapaper, read_pocket, read_readwise, read_wallabag
 from analysis.sources.imported import Imported
+from analysis.sources.importers import PROGRAMS, import_from
 from analysis.sources.mail import read_maildir, read_mbox
 from analysis.sources.newsboat import read_newsboat, read_urls
 from analysis.sources.opml import Feed, read_opml, write_opml
@@ -329,3 +330,9 @@ def test_hostile_opml(data: bytes) -> None:
         assert "\n" not in str(error)
     else:
         assert all(feed.url == "https://n.example/f" and "bb" not in feed.title for feed in feeds)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_every_program_is_read_by_name(program: str, tmp_path: Path) -> None:
+    (problem,) = import_from(program, tmp_path / "missing")
+    assert isinstance(problem, Problem)
