@@ -58,7 +58,9 @@ def _five_fold(data: Path, said: Path) -> None:
     weights = training.fit_logistic(evidence, outcomes)
     with said.open("w", encoding="utf8") as out:
         for article, found in folds[0][1]:
-            quotes = [replace(q, confidence=confidence(weights, row)) for q, row in zip(found.quotes, found.evidence, strict=True)]
+            quotes = found.quotes
+            if len(quotes) == len(found.evidence):
+                quotes = [replace(q, confidence=confidence(weights, row)) for q, row in zip(quotes, found.evidence, strict=True)]
             out.write(json.dumps({"id": article.key, "quotes": [_row(quote) for quote in quotes]}) + "\n")
 
 
@@ -91,6 +93,5 @@ def _speed(texts: Iterable[tuple[str, tuple[Entity, ...]]]) -> None:
             for text, entities in everything:
                 find_quotes(text, entities, indirect=indirect)
             times.append(process_time() - start)
-        print(
-            f"quote pass without names{', with indirect speech' if indirect else ''}: {words / sorted(times)[2]:,.0f} words a second and core"
-        )
+        what = "quote pass without names, with indirect speech" if indirect else "quote pass without names"
+        print(f"{what}: {words / sorted(times)[2]:,.0f} words a second and core")

@@ -238,7 +238,7 @@ class Antecedents:
         return next((c for c in self.features.of_paragraph(index) if c.kind == "D" and c.start <= start < c.end), None)
 
     def _likely(self, pronoun: Candidate, before: list[Place]) -> int:
-        """The person that a pronoun of the narrative most likely stands for: the last subject of its gender in this paragraph or the one before."""
+        """Whom a pronoun of the narrative most likely stands for: the last subject of its gender, here or one paragraph before."""
         gender = "m" if pronoun.word in MALE_PRONOUNS else "f"
         earlier = self._places_of(pronoun.paragraph - 1) if pronoun.paragraph else []
         for places in (before, earlier):

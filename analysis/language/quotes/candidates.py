@@ -33,7 +33,8 @@ class Candidate:
     """Head word of a noun phrase, the pronoun itself, empty for names."""
     role: str = "-"
     """S subject of a cue, A the same over an apposition, R over "who", P over a prepositional phrase, J joined by "and",
-    I inverted ("said X"), T "according to X", B "by X", O object of a cue, ' possessor, n possessor of a noun cue, p after a preposition, V quotes somebody else, ^ opens its sentence."""
+    I inverted ("said X"), T "according to X", B "by X", O object of a cue, ' possessor, n possessor of a noun cue,
+    p after a preposition, V quotes somebody else, ^ opens its sentence."""
     cue: int = -1
     """Item number of the cue that the role belongs to."""
     title_of: int = -1

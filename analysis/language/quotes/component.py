@@ -25,6 +25,7 @@ class QuoteComponent:
         self.indirect = indirect
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set the quotes of one document, and return it."""
         entities: tuple[Entity, ...] = doc._.entities
         found = find_quotes(doc.text, entities, indirect=self.indirect)
         doc._.quotes = tuple(found.quotes)
@@ -42,7 +43,7 @@ def with_pronouns(entities: tuple[Entity, ...], found: Found) -> tuple[Entity, .
     return tuple(out)
 
 
-@Language.factory(
+@Language.factory(  # type: ignore[untyped-decorator]
     "pullquote_quotes",
     default_config={"indirect": False},
     requires=["doc._.entities"],

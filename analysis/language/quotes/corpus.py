@@ -43,7 +43,10 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def load(data: Path) -> tuple[list[Labelled], list[Labelled]]:
     """Read ``quotes/train.jsonl`` under `data`, with the names of ``names/train.jsonl`` where the article is there, else those of
-    ``entities/train.jsonl``. Return the articles with right names and, in the same order, with noisy ones. FileNotFoundError without quotes."""
+    ``entities/train.jsonl``. Return the articles with right names and, in the same order, with noisy ones.
+
+    Raises FileNotFoundError where there are no labelled quotes.
+    """
     path = data / "quotes" / "train.jsonl"
     if not path.exists():
         raise FileNotFoundError(f"no labelled quotes at {path}: give the data folder with --data")

@@ -56,6 +56,8 @@ class Choice:
     """One list a candidate."""
     modifies: bool = False
     """Whether the words in marks only modify a noun that follows: the “no limits” pact."""
+    programme: bool = False
+    """Whether they are the title of what an organisation makes: Northern Radio's “Morning on the Quay”."""
 
 
 @dataclass(slots=True)
@@ -147,6 +149,9 @@ class Features:
         common += [govern.tag, govern.tag + length]
         between = p.codes[item - 1 : item] in ("d", "e", "'") and p.codes[item + 1 : item + 2] in ("w", "R", "C")
         choice.modifies = between and self.skeleton.text[segment.inner_end - 1].isalnum()
+        choice.programme = p.codes[max(0, item - 2) : item] == "O'" and _is_title(
+            self.skeleton.text[segment.inner_start : segment.inner_end]
+        )
         if choice.modifies:
             common += ["mod" + length, "mod" + length + govern.left_code + ("o" if govern.left_owned else "f")]
         if govern.left >= 0 and item - govern.left <= 4:
@@ -323,9 +328,9 @@ class Features:
             between = codes[c.last + 1 : item] if left else codes[item + 1 : c.first]
             same = own.sentences[c.first] == own.sentences[item]
             sd = "=" if same else str(min(3, abs(own.sentences[c.first] - own.sentences[item])))
-            pattern = fold(between)
+            pattern, distance = fold(between), bucket(len(between), DISTANCES)
             out += [
-                side + sd + kind, side + sd + tr, side + "d" + bucket(len(between), DISTANCES), side + "d" + bucket(len(between), DISTANCES) + tr,
+                side + sd + kind, side + sd + tr, side + "d" + distance, side + "d" + distance + tr,
                 side + "p" + pattern, side + "p" + pattern + kind, side + sd + tr + cue_code + before + after,
             ]  # fmt: skip
             near = "1" if len(between) <= 1 else ("2" if len(between) <= 4 else "3")
@@ -388,6 +393,12 @@ class Features:
             else:
                 out.append("po" + tag + kind)
         return out
+
+
+def _is_title(words: str) -> bool:
+    """Whether all longer words, at least two, begin with a capital."""
+    longer = [word for word in WORD.findall(words) if len(word) > 3]
+    return len(longer) > 1 and all(word[0].isupper() for word in longer)
 
 
 def _strongest(codes: str) -> str:

@@ -11,7 +11,7 @@ from analysis.article import Entity, Label, Mention, MentionKind, Quote, QuoteKi
 from .antecedents import SURE, Antecedents
 from .calibration import Evidence, confidence, evidence_of
 from .candidates import Candidate
-from .features import Features, Previous
+from .features import Choice, Features, Previous
 from .indirect import reported_in
 from .kinds import form_of, kind_of
 from .lexicon import FEMALE_PRONOUNS, MALE_PRONOUNS
@@ -89,55 +89,53 @@ class _Reader:
         choice = self.features.choice(number, self.previous)
         chances = probabilities(self.weights, choice.common, choice.features)
         doubtful = choice.modifies or chances[1] == max(chances[1:])
-        if 1.0 - chances[0] < self.weights.speech or (doubtful and chances[0] > max(chances[1:])):
+        if choice.programme or 1.0 - chances[0] < self.weights.speech or (doubtful and chances[0] > max(chances[1:])):
             return
-        segment = self.skeleton.segments[number]
         best = max(range(1, len(chances)), key=chances.__getitem__)
-        previous = self.previous
-        if best == 2 and previous is None:
+        if best == 2 and self.previous is None:
             best = 1
-        candidate: Candidate | None = None
-        entity, sure, mention = -1, 1.0, None
-        if best >= 3:
-            candidate = choice.candidates[best - 3]
+        self._put(number, choice, chances, best)
+
+    def _put(self, number: int, choice: Choice, chances: list[float], best: int) -> None:
+        """Add the quote of one segment with answer `best`: 1 somebody unlisted, 2 the last quote goes on, from 3 on the candidates."""
+        segment, previous = self.skeleton.segments[number], self.previous
+        goes_on = previous is not None and best == 2
+        candidate = choice.candidates[best - 3] if best >= 3 else None
+        source, entity, sure, mention = candidate, -1, 1.0, None
+        place: tuple[int, int] | None = None
+        if candidate is not None:
             entity, sure = self.resolve(candidate, segment, previous.entity if previous is not None else -1)
-            mention = Span(candidate.start, candidate.end)
-        elif best == 2 and previous is not None:
-            entity = previous.entity
-        raw = chances[best] * sure
-        for i, other in enumerate(choice.candidates):
-            if i + 3 != best and entity >= 0 and other.entity == entity:
-                raw += chances[i + 3]
-        if best != 2 and previous is not None and entity >= 0 and previous.entity == entity:
+            place = (candidate.start, candidate.end)
+            mention = Span(*place)
+        elif goes_on and previous is not None:
+            source, entity, place = previous.candidate, previous.entity, previous.mention
+        raw = chances[best] * sure + sum(
+            chances[i + 3] for i, other in enumerate(choice.candidates) if i + 3 != best and entity >= 0 and other.entity == entity
+        )
+        if not goes_on and previous is not None and entity >= 0 and previous.entity == entity:
             raw += chances[2]
         gap = choice.paragraph - candidate.paragraph if candidate is not None else 0
         words = len(self.text[segment.inner_start : segment.inner_end].split())
         evidence = evidence_of(segment, words, 1.0 - chances[0], min(raw, 1.0), sure, gap, candidate, entity, self.entities)
+        ceiling = 1.0
+        if candidate is not None and candidate.kind == "D" and entity >= 0:
+            ceiling = INFERRED
+        elif goes_on and source is None:
+            ceiling = QUOTED_TRANSCRIPT
         self.found.evidence.append(evidence)
-        source = candidate if candidate is not None else (previous.candidate if best == 2 and previous is not None else None)
-        cue = self._cue(candidate)
         self.found.quotes.append(
             Quote(
                 segment.start,
                 segment.end,
                 kind_of(self.text, segment, self.skeleton.paragraph(choice.paragraph), choice.item, candidate),
-                min(
-                    confidence(self.weights.confidence, evidence),
-                    INFERRED if candidate is not None and candidate.kind == "D" and entity >= 0 else 1.0,
-                ),
+                min(confidence(self.weights.confidence, evidence), ceiling),
                 self._speaker(entity, mention),
-                cue,
-                self.relays.of(choice, candidate, entity, best == 2),
+                self._cue(candidate),
+                self.relays.of(choice, candidate, entity, goes_on),
                 form_of(self.skeleton, source),
             )
         )
-        kept = candidate if candidate is not None else (previous.candidate if previous is not None and best == 2 else None)
-        place = (
-            (candidate.start, candidate.end)
-            if candidate is not None
-            else (previous.mention if best == 2 and previous is not None else None)
-        )
-        self.previous = Previous(number, choice.paragraph, place, entity, segment.closed, kept)
+        self.previous = Previous(number, choice.paragraph, place, entity, segment.closed, source)
 
     def read_indirect(self) -> list[Quote]:
         """Go through the narrative for reported speech."""

@@ -13,7 +13,8 @@ from .features import Features
 from .skeleton import Paragraph
 
 BARE_CUES = frozenset(
-    "said says say added adds told tells warned insisted argued claimed believes believed explained stressed noted acknowledged conceded".split()
+    "said says say added adds told tells warned insisted argued claimed believes believed explained stressed noted acknowledged "
+    "conceded".split()
 )
 """Cues that take a clause without "that"."""
 CLAUSE_CUES = frozenset(

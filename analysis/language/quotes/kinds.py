@@ -42,7 +42,8 @@ def form_of(skeleton: Skeleton, source: Candidate | None) -> QuoteForm:
         return QuoteForm.WRITTEN
     sentence = p.sentences[source.first]
     for i, word in enumerate(p.words):
-        if word in WRITTEN_SOURCES and p.sentences[i] == sentence and i > 1 and p.words[i - 1] not in ("the",):
-            if p.codes[i - 1] == "p" or any(w in ("in", "on", "via", "by") for w in p.words[max(0, i - 4) : i]):
+        if word in WRITTEN_SOURCES and p.sentences[i] == sentence and i > 1 and p.words[i - 1] != "the":
+            before = p.words[max(0, i - 4) : i]
+            if p.codes[i - 1] == "p" or any(w in ("in", "on", "via", "by") for w in before):
                 return QuoteForm.WRITTEN
     return QuoteForm.SPEECH

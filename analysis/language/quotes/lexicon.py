@@ -23,33 +23,36 @@ _MIDDLE = """call describe label brand dub term denounce condemn blast criticize
 decry castigate attack cite quote report point put go speak talk refer liken compare characterize characterise suggest indicate promise
 pledge hope believe think
 confirm deny charge agree express voice appeal order hear deem rate read echo propose recommend welcome
-defend credit blame tout pronounce rail lambast lambaste rip chide rebuke scold ridicule taunt address rule reference invoke mention
-reflect recite declaim apologize apologise regret bemoan deplore crow brag hit fire lash pen publish sum tease threaten urge encourage""".split()
+defend credit blame tout pronounce rail lambast lambaste rip chide rebuke scold ridicule taunt address rule reference invoke
+mention reflect recite declaim apologize apologise regret bemoan deplore crow brag hit fire lash pen publish sum tease threaten urge
+encourage""".split()
 _WEAK = """want expect feel see find plan consider know mean seek support back fear oppose reject start begin smile laugh show use view
 accept advocate favor favour love like hate offer invite bill treat vote remember learn imply hint signal tend prefer worry conclude
 estimate forecast advise require prohibit allow guarantee demonstrate present introduce launch title entitle name nickname known
 stand fight try commit challenge claim ban insult pose look give make open issue release deliver answer nod shrug grin tell""".split()
 _IRREGULAR = {
-    "say": "says said saying", "tell": "tells told telling", "write": "writes wrote written writing", "speak": "speaks spoke spoken speaking",
-    "put": "puts put putting", "read": "reads read reading", "think": "thinks thought thinking", "go": "goes went gone going",
-    "cry": "cries cried crying", "reply": "replies replied replying", "deny": "denies denied denying", "decry": "decries decried decrying",
-    "sing": "sings sang sung singing", "hear": "hears heard hearing", "hit": "hits hit hitting", "know": "knows knew known knowing",
-    "mean": "means meant meaning", "see": "sees saw seen seeing", "seek": "seeks sought seeking", "feel": "feels felt feeling",
-    "find": "finds found finding", "show": "shows showed shown showing", "begin": "begins began begun beginning", "tweet": "tweets tweeted tweeting",
-    "rip": "rips ripped ripping", "slam": "slams slammed slamming", "refer": "refers referred referring", "admit": "admits admitted admitting",
-    "quip": "quips quipped quipping", "dub": "dubs dubbed dubbing", "plan": "plans planned planning", "quote": "quotes quoted quoting",
-    "stand": "stands stood standing", "fight": "fights fought fighting", "give": "gives gave given giving", "make": "makes made making",
-    "ban": "bans banned banning", "try": "tries tried trying", "commit": "commits committed committing", "brag": "brags bragged bragging",
-    "testify": "testifies testified testifying", "rebut": "rebuts rebutted", "grin": "grins grinned grinning", "nod": "nods nodded nodding",
-    "chide": "chides chided chiding", "sum": "sums summed summing", "regret": "regrets regretted regretting", "prefer": "prefers preferred preferring",
-    "known": "known", "pen": "pens penned penning", "blog": "blogs blogged blogging", "worry": "worries worried worrying", "imply": "implies implied implying",
-    "label": "labels labeled labelled labeling labelling", "signal": "signals signaled signalled signaling signalling", "crow": "crows crowed crowing",
-}  # fmt: skip
+    forms.split()[0]: forms
+    for forms in """say says said saying, tell tells told telling, write writes wrote written writing,
+speak speaks spoke spoken speaking, put puts
+put putting, read reads read reading, think thinks thought thinking, go goes went gone going, cry cries cried crying, reply
+replies replied replying, deny denies denied denying, decry decries decried decrying, sing sings sang sung singing, hear hears
+heard hearing, hit hits hit hitting, know knows knew known knowing, mean means meant meaning, see sees saw seen seeing, seek seeks
+sought seeking, feel feels felt feeling, find finds found finding, show shows showed shown showing, begin begins began begun
+beginning, tweet tweets tweeted tweeting, rip rips ripped ripping, slam slams slammed slamming, refer refers referred referring,
+admit admits admitted admitting, quip quips quipped quipping, dub dubs dubbed dubbing, plan plans planned planning, quote quotes
+quoted quoting, stand stands stood standing, fight fights fought fighting, give gives gave given giving, make makes made making,
+ban bans banned banning, try tries tried trying, commit commits committed committing, brag brags bragged bragging, testify
+testifies testified testifying, rebut rebuts rebutted, grin grins grinned grinning, nod nods nodded nodding, chide chides chided
+chiding, sum sums summed summing, regret regrets regretted regretting, prefer prefers preferred preferring, known, pen pens penned
+penning, blog blogs blogged blogging, worry worries worried worrying, imply implies implied implying, label labels labeled
+labelled labeling labelling, signal signals signaled signalled signaling signalling, crow crows crowed crowing""".split(",")
+}
+"""Base form -> all forms, of verbs that change their spelling."""
 
 
 def _forms(verb: str) -> list[str]:
     if verb in _IRREGULAR:
-        return [verb, *_IRREGULAR[verb].split()]
+        return _IRREGULAR[verb].split()
     stem = verb[:-1] if verb.endswith("e") else verb
     third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
     return [verb, third, stem + "ed", stem + "ing"]
@@ -81,7 +84,8 @@ _CLOSED = {
     "imam rabbi bishop archbishop cardinal pastor father sister brother detective inspector sheriff officer captain major colonel "
     "general lieutenant "
     "sergeant commander admiral chancellor premier ambassador doctor representative councilman councilwoman councillor attorney secretary",
-    "R": "spokesman spokeswoman spokesperson spokespeople spokesmen official officials minister ministers chairman chairwoman chair chief director head leader "
+    "R": "spokesman spokeswoman spokesperson spokespeople spokesmen official officials minister ministers chairman chairwoman chair "
+    "chief director head leader "
     "leaders manager executive executives boss founder co-founder owner coach captain analyst analysts economist economists expert "
     "experts scientist scientists "
     "researcher researchers author authors writer journalist reporter reporters editor columnist lawyer lawyers adviser advisers "

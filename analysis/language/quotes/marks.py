@@ -59,7 +59,7 @@ def quoted_segments(text: str) -> list[Segment]:
 
 
 def prefers_single_marks(text: str) -> bool:
-    """Whether the text's house style sets speech in single marks: more single openers before a capital or after a colon or comma than double marks."""
+    """Whether the text's house style sets speech in single marks: it has clearly more single openers than double marks."""
     doubles = len(re.findall(r"[“„\"«]|''", text)) - text.count('"') / 2
     singles = len(re.findall(r"(?:^|[\s(\[—–])[‘'](?=[^\W\d_])", text, re.MULTILINE)) - text.count("''") / 2
     return singles >= 2 and singles > 1.5 * doubles
@@ -174,7 +174,7 @@ def _pair_paragraph(text: str, low: int, high: int, singles: bool, open_before: 
             close(end, 0, False)
         stack.append((at, hit.end(), DOUBLE, -1))
     while stack:
-        start, inner, family, _ = stack[-1]
+        family = stack[-1][2]
         if family == SINGLE and (len(stack) > 1 or not singles):
             stack.pop()
         else:

@@ -43,7 +43,7 @@ class Relays:
         self._last: tuple[tuple[int, int] | None, Relay | None] = (None, None)
 
     def of(self, choice: Choice, candidate: Candidate | None, entity: int, continued: bool) -> Relay | None:
-        """The relay of one quote, or None. A quote with the same source mention as the last one, or none of its own, keeps the last relay."""
+        """The relay of one quote, or None. Without a source mention of its own, or with the last one's, a quote keeps the last relay."""
         place = (candidate.start, candidate.end) if candidate is not None else None
         last_place, last = self._last
         if continued or (place is not None and place == last_place):
@@ -123,7 +123,7 @@ class Relays:
         return None
 
     def _name_after(self, p: Paragraph, at: int, last: int, speaker: int, *, outlets_only: bool = False) -> Hit | None:
-        """The first outlet after item `at`: "told [state broadcaster] RTA", "told Bill O'Reilly of Fox News", "interview with Chinese media"."""
+        """The first outlet after item `at`: "told [state broadcaster] RTA", "told Dana Roe of Fox News", "interview with Chinese media"."""
         person = False
         for i in range(at + 1, min(at + 1 + REACH, last)):
             code = p.codes[i]

@@ -155,8 +155,8 @@ class Skeleton:
         p = Paragraph(index, low, high)
         if items:
             codes, starts, ends, words, refs, heads, sentences = map(list, zip(*items, strict=True))
-            p.codes = "".join(codes)  # type: ignore[arg-type]
-            p.starts, p.ends, p.words, p.refs, p.heads, p.sentences = starts, ends, words, refs, heads, sentences  # type: ignore[assignment]
+            p.codes = "".join(codes)
+            p.starts, p.ends, p.words, p.refs, p.heads, p.sentences = starts, ends, words, refs, heads, sentences
         return p
 
 
@@ -170,7 +170,7 @@ def _closes_sentence(text: str, segment: Segment) -> bool:
 
 
 def _verb_or_noun(code: str, word: str, capital: bool, items: list[_Item]) -> str:
-    """The code of a word that may be a cue verb: a noun after a determiner or possessive, bare after "to" and auxiliaries, a name in capitals."""
+    """The code of a word that may be a cue verb: noun after a determiner or possessive, bare after "to" or an auxiliary, else a name."""
     before, said = items[-1][0], items[-1][3]
     if capital and before not in ".Q:":
         return "C"
@@ -193,9 +193,15 @@ def _absorb_title(items: list[_Item]) -> None:
         earlier = items[at - 2][0] if at > 1 else ""
         if word in HONORIFICS or word in ROLES:
             titled = True
-        elif word in TITLE_ADJECTIVES or (titled and code in "OGNFC#") or (code in "NG" and at == last and earlier and (earlier == "d" or items[at - 2][3] in ROLES)) or (titled and (
-            (code == "'" and earlier and earlier in "OGNC") or (code == "w" and earlier and earlier in "dew" and last - at < 5)
-        )):
+        elif (
+            word in TITLE_ADJECTIVES
+            or (titled and code in "OGNFC#")
+            or (code in "NG" and at == last and earlier and (earlier == "d" or items[at - 2][3] in ROLES))
+            or (
+                titled
+                and ((code == "'" and earlier and earlier in "OGNC") or (code == "w" and earlier and earlier in "dew" and last - at < 5))
+            )
+        ):
             pass
         else:
             break

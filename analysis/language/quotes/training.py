@@ -170,7 +170,10 @@ def verdicts(article: Labelled, quotes: Sequence[Quote]) -> list[tuple[bool, boo
 
 
 def train(data: Path, out: Path | None = None) -> None:
-    """Learn from ``quotes/train.jsonl`` under `data`, print five-fold figures by article, and write the weights (beside this file unless `out`)."""
+    """Learn from ``quotes/train.jsonl`` under `data`, print five-fold figures by article, and write the weights to `out`.
+
+    Without `out` they go beside this file, where the program looks for them.
+    """
     right, noisy = load(data)
     decisions = [(halved(examples_of(a)), halved(examples_of(b))) for a, b in zip(right, noisy, strict=True)]
     evidence: list[Evidence] = []

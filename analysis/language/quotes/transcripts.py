@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from analysis.article import Entity, Label, MentionKind, Quote, QuoteKind, Span, Speaker
 
 LABEL = re.compile(
-    r"[ \t]*(?P<label>Q|A|Question|Answer|[A-Z][\w.'’-]{0,30}(?:[ \t][A-Z][\w.'’-]{0,30}){0,3}[ \t]?)(?:[ \t]*\([^)\n]{1,30}\))?[ \t]*:[ \t]+(?=\S)"
+    r"[ \t]*(?P<label>Q|A|Question|Answer|[A-Z][\w.'’-]{0,30}(?:[ \t][A-Z][\w.'’-]{0,30}){0,3}[ \t]?)"
+    r"(?:[ \t]*\([^)\n]{1,30}\))?[ \t]*:[ \t]+(?=\S)"
 )
 QUOTED_LABEL = re.compile(r"(?P<label>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,2}):\s")
 LEAST_LINES = 4

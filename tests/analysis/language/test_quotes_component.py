@@ -108,7 +108,8 @@ def test_training_learns_a_corpus(tmp_path: Path, capsys: pytest.CaptureFixture[
     training.train(tmp_path, target)
     assert "right names: 12 quotes, five-fold: found F1" in capsys.readouterr().out
     weights = Weights.from_json(json.loads(target.read_text(encoding="utf8")))
-    text = "Boat 99 sails.\n\n“The number of the boat is 99 this year,” Mary Kessler said on Monday.\n\nThe band played “Grey Quay” at night.\n"
+    said = "“The number of the boat is 99 this year,”"
+    text = f"Boat 99 sails.\n\n{said} Mary Kessler said on Monday.\n\nThe band played “Grey Quay” at night.\n"
     at = text.index("Mary")
     found = find_quotes(text, (Entity("e1", "Mary Kessler", Label.PERSON, (Mention(at, at + 12),)),), weights)
     assert [(text[q.start : q.end], q.speaker.name if q.speaker else None) for q in found.quotes] == [

@@ -13,7 +13,7 @@ from analysis.language.quotes.finder import Found, find_quotes
 from analysis.language.quotes.tiers import PLAIN, PROBABLE, tier
 
 NAMES = {
-    "PERSON": ("Ida Moss", "Moss", "Rolf Adeyemi", "Adeyemi", "Lena Quist", "Quist", "Anders Vale", "Vale", "Tomas Brandt", "Brandt", "Mary Kessler", "Kessler"),
+    "PERSON": ("Ida Moss", "Moss", "Rolf Adeyemi", "Adeyemi", "Lena Quist", "Quist", "Anders Vale", "Vale"),
     "ORG": ("Harbour News", "Xinhua", "Tern Bay Council", "Reuters", "BBC", "Twitter", "Northern Radio", "Kestrel Line", "Coast Agency"),
     "GPE": ("Tern Bay", "Norway"),
 }  # fmt: skip
@@ -41,7 +41,10 @@ def table(text: str) -> list[tuple[str, str | None]]:
     return [(text[q.start : q.end], who(q)) for q in find(text).quotes]
 
 
-OPENING = "Ferry talks go on.\n\nThe harbour of Tern Bay stayed shut on Monday, the third day of the storm, and no ferry left for the islands.\n\n"
+OPENING = (
+    "Ferry talks go on.\n\n"
+    "The harbour of Tern Bay stayed shut on Monday, the third day of the storm, and no ferry left for the islands.\n\n"
+)
 
 
 def test_cue_after_before_and_between() -> None:
@@ -148,9 +151,24 @@ def test_kinds_and_forms() -> None:
 def test_titles_and_nicknames_are_no_speech() -> None:
     text = (
         OPENING
-        + "The band will play “Songs of the Grey Quay” at the hall. The old boat, nicknamed “The Kettle”, lies in the so-called “Upper Basin”."
+        + "The band will play “Songs of the Grey Quay” at the hall. The boat, nicknamed “The Kettle”, lies in the so-called “Upper Basin”."
     )
     assert find(text).quotes == []
+
+
+def test_titles_of_programmes_and_words_that_modify_a_noun_are_no_speech() -> None:
+    text = OPENING + (
+        "“The pumps are holding,” Ida Moss said on Northern Radio's “Morning On The Quay”.\n\n"
+        "Rolf Adeyemi said he was tired, according to Reuters, recalling their vote for the “calm water” pact they signed in 2019."
+    )
+    assert table(text) == [("“The pumps are holding,”", "Ida Moss")]
+
+
+def test_single_marks_beside_double_ones_are_no_quotes() -> None:
+    text = (
+        "Ferry owner speaks of ‘bad joke’ over storm plans.\n\n" + OPENING + "“The plan is a bad joke,” Ida Moss said of the ‘Quay Plan’."
+    )
+    assert table(text) == [("“The plan is a bad joke,”", "Ida Moss")]
 
 
 def test_interview_without_marks() -> None:
@@ -166,7 +184,8 @@ def test_interview_without_marks() -> None:
 
 def test_transcript_with_names() -> None:
     text = (
-        "Council meeting, as recorded.\n\nMOSS: The ferries stay in the harbour.\n\nQUIST: And the bread?\n\nMOSS: The bread comes by the road.\n\n"
+        "Council meeting, as recorded.\n\nMOSS: The ferries stay in the harbour.\n\n"
+        "QUIST: And the bread?\n\nMOSS: The bread comes by the road.\n\n"
         "QUIST: There is no road.\n\nIda Moss and Lena Quist left together."
     )
     assert [name for _, name in table(text)] == ["Ida Moss", "Lena Quist", "Ida Moss", "Lena Quist"]
