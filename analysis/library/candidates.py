@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.lexis import WORD, fold, stem, weight
 from analysis.library.documents import ARTICLE, QUOTE
 from analysis.library.terms import Terms
-from analysis.related import Profile
+from analysis.related import Profile, local_weight
 from analysis.variants import telling_words
 
 if TYPE_CHECKING:
@@ -21,22 +21,28 @@ _TEXT_WORDS = 14
 _ENTITIES = 12
 _QUOTES = 8
 _QUOTE_WORDS = 5
-_TOO_FREQUENT = 0.1
-"""A word of the text that more than this part of the articles has leads nowhere."""
+_TOO_FREQUENT = 0.03
+"""A word of the text that more than this part of the articles (and more than twenty of them) has leads nowhere."""
 
 
 class Candidates:
     """Looks for candidates in one state of the index."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, articles: int) -> None:
+        """Look in the index of a library of so many `articles`."""
         import tantivy
 
         self._terms = terms
+        self._articles = articles
         self._make = tantivy.Query
 
-    def of(self, article_id: int, profile: Profile, linked: Sequence[int] = ()) -> list[int]:
-        """Return at most `MOST` articles, the likeliest first; `linked` are taken in any case."""
+    def of(self, article_id: int, profile: Profile, linked: Sequence[int] = ()) -> tuple[list[int], set[int]]:
+        """Return at most `MOST` articles, the likeliest first, and those among them that may have a quote of this one.
+
+        `linked` are taken in any case.
+        """
         score: dict[int, float] = defaultdict(float)
+        quoting: set[int] = set()
         for number in linked:
             score[number] += 100.0
         queries = [(self.title(profile.title), MOST)]
@@ -49,10 +55,20 @@ class Candidates:
                 for number, found in self._scored(query, limit):
                     score[number] += found
         for utterance in sorted(profile.quotes, key=lambda quote: -quote.says)[:_QUOTES]:
-            for number in self.saying(utterance.text, 20):
-                score[number] += 5.0
+            quoting.update(self.saying(utterance.text, 20))
+        for number in quoting:
+            score[number] += 10.0
         score.pop(article_id, None)
-        return sorted(score, key=lambda number: (-score[number], number))[:MOST]
+        return sorted(score, key=lambda number: (-score[number], number))[:MOST], quoting
+
+    def frequent(self, profile: Profile) -> dict[str, float]:
+        """Return the stems of an article that say less in this library than in news at large, with how much they say."""
+        found: dict[str, float] = {}
+        for word in set(WORD.findall(fold(f"{profile.title} {profile.text}"))):
+            says = local_weight(self._terms.searcher.doc_freq("body", word), self._articles)
+            if says < weight(stem(word)):
+                found[stem(word)] = min(says, found.get(stem(word), says))
+        return found
 
     def title(self, title: str) -> tantivy.Query | None:
         """Return the query for titles with words of this one, scored by what they say together."""
@@ -63,7 +79,7 @@ class Candidates:
     def text(self, profile: Profile) -> tantivy.Query | None:
         """Return the query for articles that have the most telling words of this one's title and text."""
         searcher = self._terms.searcher
-        most = max(2, int(_TOO_FREQUENT * searcher.num_docs))
+        most = max(20, int(_TOO_FREQUENT * self._articles))
         words = telling_words(f"{profile.title} {profile.text}", 3 * _TEXT_WORDS)
         telling = [word for word in words if 1 < searcher.doc_freq("body", word) <= most][:_TEXT_WORDS]
         return self._weighed("body", ((word, weight(stem(word)) / 2) for word in telling))
