@@ -34,9 +34,11 @@ class Name:
 class Settings:
     """How far the rules go."""
 
+    lead: float = 2.0
+    """A mention takes the label with most votes for its form where these are so many times the votes for its own."""
     surname: float = 0.5
     """A surname alone becomes a person unless votes for another label exceed this multiple of those for persons of that surname."""
-    repeats: float = 0.5
+    repeats: float = 0.9
     """Mean confidence from which the unmarked repeats of a name are filled in."""
 
 
@@ -51,12 +53,14 @@ def unify(words: Sequence[str], names: Sequence[Name], settings: Settings = Sett
         votes[form][name.label] += name.confidence
         seen[form].append(name.confidence)
     labels = {form: max(sorted(found), key=lambda label: found[label]) for form, found in votes.items()}
-    _vouch_for_surnames(labels, votes, settings)
-    unified = [
-        name if labels[form] == name.label else Name(name.start, name.end, labels[form], name.confidence, "consistency")
-        for name in names
-        for form in [form_of(words, name)]
-    ]
+    vouched = _vouch_for_surnames(labels, votes, settings)
+    unified: list[Name] = []
+    for name in names:
+        form = form_of(words, name)
+        label = labels[form]
+        if label != name.label and (form in vouched or votes[form][label] >= settings.lead * votes[form][name.label]):
+            name = Name(name.start, name.end, label, name.confidence, "consistency")
+        unified.append(name)
     sure = {form: sum(found) / len(found) for form, found in seen.items()}
     return _fill_in(words, unified, labels, {form: mean for form, mean in sure.items() if mean >= settings.repeats})
 
@@ -72,7 +76,9 @@ def surname_of(form: Form) -> str | None:
     return parts[-1] if len(parts) > 1 else None
 
 
-def _vouch_for_surnames(labels: dict[Form, str], votes: dict[Form, dict[str, float]], settings: Settings) -> None:
+def _vouch_for_surnames(labels: dict[Form, str], votes: dict[Form, dict[str, float]], settings: Settings) -> set[Form]:
+    """Make persons of the bare surnames of persons; return their forms."""
+    vouched: set[Form] = set()
     persons: dict[str, float] = defaultdict(float)
     for form, label in labels.items():
         surname = surname_of(form) if label == "PERSON" else None
@@ -83,6 +89,8 @@ def _vouch_for_surnames(labels: dict[Form, str], votes: dict[Form, dict[str, flo
             other = votes[form][label]
             if other * settings.surname < persons[form[0]] + votes[form]["PERSON"]:
                 labels[form] = "PERSON"
+                vouched.add(form)
+    return vouched
 
 
 def _fill_in(words: Sequence[str], names: list[Name], labels: dict[Form, str], sure: dict[Form, float]) -> list[Name]:
@@ -148,8 +156,8 @@ class Consistency:
     "pullquote_consistency",
     requires=["doc.ents"],
     assigns=["doc.ents"],
-    default_config={"surname": Settings().surname, "repeats": Settings().repeats},
+    default_config={"lead": Settings().lead, "surname": Settings().surname, "repeats": Settings().repeats},
 )
-def make_consistency(nlp: Language, name: str, surname: float, repeats: float) -> Callable[[Doc], Doc]:
+def make_consistency(nlp: Language, name: str, lead: float, surname: float, repeats: float) -> Callable[[Doc], Doc]:
     """Make the component."""
-    return Consistency(Settings(surname, repeats))
+    return Consistency(Settings(lead, surname, repeats))

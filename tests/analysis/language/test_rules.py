@@ -56,11 +56,11 @@ def test_a_city_that_is_surely_one_stays_one() -> None:
 
 
 def test_missed_repeats_are_filled_in() -> None:
-    assert said("[Kari Lund|PERSON|0.9] spoke . Then Kari Lund left")[1] == ("Kari Lund", "PERSON", "repeat")
+    assert said("[Kari Lund|PERSON|0.95] spoke . Then Kari Lund left")[1] == ("Kari Lund", "PERSON", "repeat")
 
 
 def test_repeats_inside_longer_names_are_not() -> None:
-    assert len(said("[Lund|GPE|0.9] is old . The old Lund Museum is new")) == 1
+    assert len(said("[Lund|GPE|0.95] is old . The old Lund Museum is new")) == 1
 
 
 @given(st.lists(st.sampled_from(["Kari", "Lund", "said", ".", "\n", "UN", "of"]), max_size=30), st.data())
