@@ -13,6 +13,7 @@ MARK = re.compile(r"''|``|[“”„‟\"«»‹›‘’‚‛']")
 ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|cos|bout|round|n)\b|\d", re.IGNORECASE)
 OPENING_CONTEXT = frozenset(" \t\u00a0\u2009\u202f([{—–-/―-…=>:")
 CLOSING_CONTEXT = frozenset(" \t\u00a0\u2009\u202f)]}—–-/―,.;:!?…<“”\"'’‘«»")
+SPEECH_IN_SINGLES = re.compile(r"(?:^|[,:.]\s)[‘'](?=[^\W\d_])", re.MULTILINE)
 DOUBLE, SINGLE = "double", "single"
 
 
@@ -59,9 +60,12 @@ def quoted_segments(text: str) -> list[Segment]:
 
 
 def prefers_single_marks(text: str) -> bool:
-    """Whether the text's house style sets speech in single marks: it has clearly more single openers than double marks."""
+    """Whether the text's house style sets speech in single marks.
+
+    It does where single marks open paragraphs or follow a comma, colon or full stop clearly more often than there are double marks.
+    """
     doubles = len(re.findall(r"[“„\"«]|''", text)) - text.count('"') / 2
-    singles = len(re.findall(r"(?:^|[\s(\[—–])[‘'](?=[^\W\d_])", text, re.MULTILINE)) - text.count("''") / 2
+    singles = len(SPEECH_IN_SINGLES.findall(text))
     return singles >= 2 and singles > 1.5 * doubles
 
 

