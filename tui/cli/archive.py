@@ -9,7 +9,7 @@ import click
 
 from tui.cli.common import PART_FAILED, fail, library_option, opened, put, say_error
 
-FOREIGN = ("newsboat", "wallabag", "pocket", "instapaper", "readwise", "maildir", "mbox", "opml")
+FOREIGN = ("newsboat", "wallabag", "pocket", "instapaper", "readwise", "maildir", "mbox")
 
 
 @click.command("export")
