@@ -13,6 +13,7 @@ from typing import Any
 
 from analysis.article import Article, Block, BlockKind, Link
 from analysis.library.connection import Database
+from analysis.library.problems import problem
 from analysis.library.reading import ARTICLE_COLUMNS, article_from_row
 from analysis.library.records import LibraryError, Problem
 from analysis.library.store import Store
@@ -70,7 +71,7 @@ def import_lines(store: Store, lines: Iterable[str], *, dry_run: bool = False) -
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             if number == 1:
                 raise LibraryError("this is no library that `pullquote export` wrote: its first line says something else") from error
-            problems.append(Problem(f"line {number}", f"it could not be taken in ({type(error).__name__}: {error})"))
+            problems.append(problem(f"line {number}", f"it could not be taken in ({type(error).__name__}: {error})"))
     return came, problems
 
 

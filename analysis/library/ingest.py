@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 from analysis.library.intake import Batch, Intake
 from analysis.library.lock import writing_lock
 from analysis.library.pool import Answer, Job, Pool
+from analysis.library.problems import problem
 from analysis.library.progress import Event, Reporter
-from analysis.library.records import LibraryError, Problem
+from analysis.library.records import LibraryError
 from analysis.library.store import Store
 from analysis.library.worker import DEFAULT
 from analysis.library.writer import Outcome, Writer
@@ -152,8 +153,8 @@ class Ingest:
             row = self._store.row(one.article_id)
             if row is not None and not row.analysed:
                 self._keep(Answer(Job(one.article_id, article), said, None))
-        for problem in batch.problems:
-            self._reporter.problem(problem)
+        for unread in batch.problems:
+            self._reporter.problem(unread)
         if batch.last:
             self._reading = False
         if self._intake is not None:
@@ -232,9 +233,10 @@ class Ingest:
         if error is None:
             self._reporter.article(job.article_id)
             return
-        self._writer.fail(job.article_id, error)
+        failed = problem(job.article.key, error)
+        self._writer.fail(job.article_id, failed.what)
         self._reporter.count()
-        self._reporter.problem(Problem(job.article.key, error))
+        self._reporter.problem(failed)
 
     def _break(self, why: str) -> None:
         self._broken = why
@@ -266,7 +268,7 @@ class _Indexer:
                 self._index = Index.open(self._store.folder, readonly=False)
             self._index.catch_up(self._store, stop=self._stopped)
         except LibraryError as error:
-            self._reporter.problem(Problem("search index", str(error)))
+            self._reporter.problem(problem("search index", str(error)))
         took = time.monotonic() - began
         self._next = began + took + max(_INDEX_AFTER, 10 * took)
 

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.library.ingest import Ingest
@@ -66,8 +67,16 @@ def _tell(event: Event) -> None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 
+def _lines() -> Iterator[bytes]:
+    """Yield the lines of standard input, read past Python's own buffer, which a thread must not hold when the process ends."""
+    rest = b""
+    while chunk := os.read(0, 65536):
+        *lines, rest = (rest + chunk).split(b"\n")
+        yield from lines
+
+
 def _listen(ingest: Ingest) -> None:
-    for line in sys.stdin:
+    for line in _lines():
         try:
             command = json.loads(line)
         except ValueError:

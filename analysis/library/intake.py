@@ -13,6 +13,7 @@ from typing import Any
 
 from analysis.article import Annotations, Article
 from analysis.library.connection import Database
+from analysis.library.problems import problem
 from analysis.library.records import LibraryError, Problem
 
 _MOST_ARTICLES = 200
@@ -73,12 +74,12 @@ class Intake:
                     batch.articles.append(item)
                     size += len(item.text)
                 else:
-                    batch.problems.append(Problem(item.where, item.what))
+                    batch.problems.append(problem(item.where, item.what))
                 if len(batch.articles) >= _MOST_ARTICLES or size > _MOST_CHARACTERS or time.monotonic() - began > _SECONDS:
                     self._send(batch)
                     batch, size, began = Batch(), 0, time.monotonic()
         except LibraryError as error:
-            batch.problems.append(Problem(str(self._library), str(error)))
+            batch.problems.append(problem(str(self._library), str(error)))
         batch.last = True
         self._send(batch)
 

@@ -33,7 +33,7 @@ class FakeAnalyser:
         if "hang here" in text:
             time.sleep(3600)
         if "raise here" in text:
-            raise RuntimeError("no sense in this")
+            raise RuntimeError("no \x1b[31msense in this")
         if slow := re.search(r"takes (\d+) ms", text):
             time.sleep(int(slow.group(1)) / 1000)
         mentions: dict[str, list[Mention]] = {}

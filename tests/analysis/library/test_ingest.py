@@ -78,6 +78,7 @@ def test_a_changed_file_is_analysed_again_and_keeps_its_number(tmp_path: Path, l
 
 def test_what_breaks_costs_one_article(tmp_path: Path, library: Path) -> None:
     files = write_files(tmp_path / "files", 6)
+    (files / "e-\x1b[31mred\u202e.txt").write_bytes(b"")
     (files / "a-crash.txt").write_text("It will crash here\n\nNow.\n")
     (files / "b-raise.txt").write_text("It will raise here\n\nNow.\n")
     (files / "c-outside.txt").write_text("It will point outside\n\n“Now.”\n")
@@ -85,7 +86,7 @@ def test_what_breaks_costs_one_article(tmp_path: Path, library: Path) -> None:
     code, told, _ = run(library, files, tmp_path / "nothing", "https://news.example/feed")
     assert code == 0
     problems = {event["where"].rpartition("/")[2]: event["what"] for event in told if event["event"] == "problem"}
-    assert set(problems) == {"a-crash.txt", "b-raise.txt", "c-outside.txt", "d-empty.txt", "nothing", "feed"}
+    assert set(problems) == {"a-crash.txt", "b-raise.txt", "c-outside.txt", "d-empty.txt", "e-red.txt", "nothing", "feed"}
     assert "signal 9" in problems["a-crash.txt"]
     assert "no sense in this" in problems["b-raise.txt"]
     assert "outside of the text" in problems["c-outside.txt"]
