@@ -58,7 +58,7 @@ def evidence_of(
 def _shared(entity: Entity, entities: Sequence[Entity]) -> bool:
     """Whether another person of the article has the same last name."""
     surname = entity.name.split()[-1]
-    return any(other is not entity and other.label is Label.PERSON and other.name.split()[-1] == surname for other in entities)
+    return any(other.name.endswith(surname) and other is not entity and other.label is Label.PERSON for other in entities)
 
 
 def confidence(weights: Mapping[str, float], evidence: Evidence) -> float:

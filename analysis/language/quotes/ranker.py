@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import repeat
 from typing import Any
 
 NOT_SPEECH, UNLISTED, CONTINUED = "0", "X", "K"
@@ -66,13 +67,7 @@ def probabilities(weights: Weights, common: list[str], features: list[list[str]]
             same += triple[2]
     get = weights.candidate.get
     scores = [null, other, same]
-    for names in features:
-        total = 0.0
-        for name in names:
-            weight = get(name)
-            if weight is not None:
-                total += weight
-        scores.append(total)
+    scores += [sum(map(get, names, repeat(0.0))) for names in features]
     return softmax(scores)
 
 
