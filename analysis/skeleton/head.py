@@ -131,7 +131,8 @@ def byline_names(text: str) -> str | None:
         return None
     names = found.group("names").strip(" ,|&")
     role = _ROLE_AFTER.search(names)
-    return names[: role.start()] if role else names
+    people = (names[: role.start()] if role else names).split(", ")
+    return ", ".join(name for name in people if not is_outlet(name)) or None
 
 
 def names_with_role(line: str, after: str = "") -> str | None:

@@ -73,7 +73,7 @@ def outlet_on(line: str, alone: bool = False) -> str | None:
     parts = [part.strip(" |–—-") for part in _PARTS.split(line)]
     if len(parts) == 1 and not alone:
         return None
-    return next((part for part in parts if is_outlet(part)), None)
+    return next((part.removeprefix("the ") for part in parts if is_outlet(part)), None)
 
 
 def is_outlet(words: str) -> bool:
