@@ -8,6 +8,7 @@ from analysis.article import Span
 from tui.widgets.dates import short_date
 from tui.widgets.row_list import RowList
 from tui.widgets.strips import Piece, fit
+from tui.widgets.wrapping import Stretch, wrap
 
 if TYPE_CHECKING:
     from analysis.library.records import EntityRow, QuoteRow, SearchHit
@@ -66,15 +67,15 @@ class QuoteRows(RowList["QuoteRow"]):
         via = f" via {row.via}" if row.via else ""
         origin = "  ".join(part for part in (short_date(row.published), row.outlet) if part)
         words = " ".join(row.text.split())
-        first = fit(words, width - 3)
-        rest = "" if first == words else words[len(first) - 1 :]
+        wrapped = wrap(words, [Stretch(0, len(words), max(1, width - 3))])
+        rest = words[wrapped.starts[1] :] if len(wrapped.starts) > 1 else ""
         return [
             [
                 ("  ", ""),
                 (fit(f"{who}{via}", width - 4), "row--strong"),
                 (fit(f"  {origin}", max(0, width - 4 - len(who) - len(via))), "row--faint"),
             ],
-            [("  ", ""), (first[:-1] if rest else first, "")],
+            [("  ", ""), (words[: wrapped.ends[0]], "")],
             [("  ", ""), (fit(rest, width - 3), "")],
         ]
 

@@ -129,9 +129,10 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
     def show_keys(self) -> None:
         """Show at the bottom the keys that matter here, as they are bound now."""
         keys: dict[str, str] = {}
-        for key, active in self.active_bindings.items():
-            if active.enabled and active.binding.id:
-                keys.setdefault(active.binding.id, key_label(key))
+        for key, active in reversed(self.active_bindings.items()):
+            # the screen's own binding comes after the widgets' and is the better known of the two
+            if active.enabled and active.binding.id and (active.node is self or active.binding.id not in keys):
+                keys[active.binding.id] = key_label(key)
         hinted = [command for command in COMMANDS.values() if command.hint and command.id in keys]
         order = HINTS_BY_PANE.get(self.pane, ())
         hinted.sort(key=lambda command: order.index(command.hint) if command.hint in order else len(order))

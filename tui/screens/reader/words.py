@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.article import Article, Entity, Quote
 from analysis.language.quotes.tiers import tier
+from tui.widgets.card import LABEL_WORDS
 
 
 def speaker_word(confidence: float) -> str:
@@ -14,7 +15,7 @@ def speaker_word(confidence: float) -> str:
 
 def name_words(entity: Entity, number: tuple[int, int]) -> str:
     """Say which name it is of how many, and what."""
-    return f"{number[0]}/{number[1]} names · {entity.name}, {entity.label.lower().replace('_', ' ')}"
+    return f"{number[0]}/{number[1]} names · {entity.name}, {LABEL_WORDS[entity.label]}"
 
 
 def quote_words(quote: Quote, article: Article | None, number: tuple[int, int]) -> str:
