@@ -122,6 +122,8 @@ class _Reader:
             ceiling = INFERRED
         elif goes_on and source is None:
             ceiling = QUOTED_TRANSCRIPT
+        via = self.relays.of(choice, candidate, entity, goes_on)
+        label = self.entities[entity].label if entity >= 0 else None
         self.found.evidence.append(evidence)
         self.found.quotes.append(
             Quote(
@@ -131,8 +133,8 @@ class _Reader:
                 min(confidence(self.weights.confidence, evidence), ceiling),
                 self._speaker(entity, mention),
                 self._cue(candidate),
-                self.relays.of(choice, candidate, entity, goes_on),
-                form_of(self.skeleton, source),
+                via,
+                form_of(self.skeleton, source, via, label),
             )
         )
         self.previous = Previous(number, choice.paragraph, place, entity, segment.closed, source)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from analysis.article import QuoteForm, QuoteKind
+from analysis.article import Label, QuoteForm, QuoteKind, Relay
 
 from .candidates import Candidate
 from .lexicon import WRITING_CUES, WRITTEN_SOURCES
 from .marks import Segment
+from .relay import NETWORKS, TOLD
 from .skeleton import Paragraph, Skeleton
+
+PLAINLY_WRITTEN = frozenset("wrote writes written writing tweeted tweets tweeting retweeted posted emailed".split())
 
 
 def kind_of(text: str, segment: Segment, p: Paragraph, item: int, candidate: Candidate | None) -> QuoteKind:
@@ -31,18 +34,26 @@ def kind_of(text: str, segment: Segment, p: Paragraph, item: int, candidate: Can
     return QuoteKind.PARTIAL
 
 
-def form_of(skeleton: Skeleton, source: Candidate | None) -> QuoteForm:
-    """Written where the cue is a verb of writing, the source a document, or the sentence names a statement, letter or post."""
+def form_of(skeleton: Skeleton, source: Candidate | None, via: Relay | None, speaker: Label | None) -> QuoteForm:
+    """Written where the cue is a verb of writing, the source a document or an organisation that told nobody, the relay a network of
+    posts, or where the sentence names a statement, letter or post that the words stand in."""
+    if via is not None and via.name.lower().split(" ")[0] in NETWORKS:
+        return QuoteForm.WRITTEN
     if source is None:
         return QuoteForm.SPEECH
     p = skeleton.paragraph(source.paragraph)
-    if source.kind == "D" and source.word in WRITTEN_SOURCES:
+    cue = p.words[source.cue] if source.cue >= 0 else ""
+    if (source.kind == "D" and source.word in WRITTEN_SOURCES) or cue in WRITING_CUES:
         return QuoteForm.WRITTEN
-    if source.cue >= 0 and p.words[source.cue] in WRITING_CUES:
+    if speaker is Label.ORG and source.kind in "Oy" and cue not in TOLD:
         return QuoteForm.WRITTEN
     sentence = p.sentences[source.first]
     for i, word in enumerate(p.words):
-        if word in WRITTEN_SOURCES and p.sentences[i] == sentence and i > 1 and p.words[i - 1] != "the":
+        if p.sentences[i] != sentence:
+            continue
+        if word in PLAINLY_WRITTEN:
+            return QuoteForm.WRITTEN
+        if word in WRITTEN_SOURCES and i > 1 and p.words[i - 1] != "the":
             before = p.words[max(0, i - 4) : i]
             if p.codes[i - 1] == "p" or any(w in ("in", "on", "via", "by") for w in before):
                 return QuoteForm.WRITTEN
