@@ -11,7 +11,8 @@ import json
 import math
 import re
 import unicodedata
-from functools import cache, lru_cache
+from collections import Counter
+from functools import cache
 from importlib.resources import files
 
 WORD = re.compile(r"[^\W_]+")
@@ -24,14 +25,32 @@ _VOWEL = re.compile("[aeiouy]")
 def fold(text: str) -> str:
     """Return `text` in lower case without accents."""
     text = text.lower()
-    if text.isascii():
-        return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text if text.isascii() else text.translate(_BASES)
 
 
-@lru_cache(50_000)
 def stem(word: str) -> str:
-    """Take the endings -s, -es, -ies, -ed and -ing off a folded English word, and a silent e; the rest need not be a word."""
+    """Return the stem of a folded English word."""
+    return _STEMS[word]
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of the words of `text` in order."""
+    return [_STEMS[word] for word in WORD.findall(fold(text))]
+
+
+def weight(word: str) -> float:
+    """Return how much a stem says, in nats: minus the logarithm of the part of all paragraphs of news that it stands in."""
+    return _WEIGHTS[word]
+
+
+def vector(text: str) -> dict[str, float]:
+    """Return the stems of `text`, each with what it says times one plus the logarithm of how often it stands there."""
+    counts = Counter(stems(text))
+    return {word: _WEIGHTS[word] if count == 1 else (1 + math.log(count)) * _WEIGHTS[word] for word, count in counts.items()}
+
+
+def _stem(word: str) -> str:
+    """Take the endings -s, -es, -ies, -ed and -ing off, and a silent e; the rest need not be a word."""
     if len(word) < 4 or not word.isalpha():
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -45,22 +64,44 @@ def stem(word: str) -> str:
         if rest != word and len(rest) >= 3 and _VOWEL.search(rest):
             word = rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "lsz" else rest
             break
-    return word[:-1] if word.endswith("e") and len(word) > 4 else word
-
-
-def stems(text: str) -> list[str]:
-    """Return the stems of the words of `text` in order."""
-    return [stem(word) for word in WORD.findall(fold(text))]
-
-
-@lru_cache(50_000)
-def weight(word: str) -> float:
-    """Return how much a stem says, in nats: minus the logarithm of the part of all paragraphs of news that it stands in."""
-    paragraphs, counts = _learnt()
-    return math.log((paragraphs + 1) / (max(RAREST, counts.get(word, 0)) + 1))
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
 @cache
 def _learnt() -> tuple[int, dict[str, int]]:
     learnt = json.loads(files("analysis").joinpath("lexis.json").read_text(encoding="utf-8"))
     return learnt["paragraphs"], learnt["counts"]
+
+
+class _Bases(dict[int, str]):
+    """Code points -> what they are without accents."""
+
+    def __missing__(self, code: int) -> str:
+        base = "".join(c for c in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(c))
+        self[code] = base
+        return base
+
+
+class _Stems(dict[str, str]):
+    """Folded words -> stems, worked out once each. (A dictionary is looked up faster than a cached function is called.)"""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[word] = found = _stem(word)
+        return found
+
+
+class _Weights(dict[str, float]):
+    """Stems -> what they say."""
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= _KEPT:
+            self.clear()
+        paragraphs, counts = _learnt()
+        self[word] = found = math.log((paragraphs + 1) / (max(RAREST, counts.get(word, 0)) + 1))
+        return found
+
+
+_KEPT = 200_000
+_BASES, _STEMS, _WEIGHTS = _Bases(), _Stems(), _Weights()

@@ -149,7 +149,7 @@ SHARED_MOST = 30.0
 """From here on, what the titles share says no more."""
 NAMES_UNKNOWN = 0.5
 """Where names are not known, they are taken to be half as alike as the texts."""
-ARTICLES_BASE = -5.0
+ARTICLES_BASE = -4.95
 FIRST_QUOTE, FURTHER_QUOTE = 1.5, 0.5
 SAME_DAY, WEEKS, LATEST = 0.65, 0.65, -2.0
 """A date counts by the logarithm of the weeks between: for it on the same day, against it after a week, and no further down than this."""
@@ -230,14 +230,16 @@ def kind(found: Signals) -> Kind:
     """Tell what the other article is: another text of the same news, a later or earlier state of it, or what lies behind it."""
     likeness = found.text if found.text is not None else found.alike
     apart = None if found.days is None else abs(found.days)
-    if likeness >= _COPY or (likeness >= _SAME and not found.same_outlet and apart is not None and apart <= 1):
+    soon = apart is None or apart <= _SOON
+    if likeness >= (_COPY if soon else _SAVED_TWICE) or (likeness >= _SAME and not found.same_outlet and apart is not None and apart <= 1):
         return Kind.SAME
     if found.score >= _CLOSE and (apart is None or apart <= _RUNNING):
         return Kind.UPDATE
     return Kind.BACKGROUND
 
 
-_COPY, _SAME = 0.7, 0.3
+_COPY, _SAVED_TWICE, _SAME = 0.7, 0.9, 0.3
+_SOON = 3
 _CLOSE, _RUNNING = 1.0, 21
 """A story is taken to be running for so many days."""
 

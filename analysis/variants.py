@@ -54,7 +54,7 @@ class Utterance:
 
 # What the words in common have to say, in nats; and which part of the shorter quote they have to be. Quotes of different people,
 # or in which nobody is named, must have more in common: "we need more time" is said by many.
-_CUT_SAYS, _CUT_SAYS_OTHERS = 7.0, 14.0
+_CUT_SAYS, _CUT_SAYS_OTHERS = 8.5, 14.0
 _CUT_WORDS = 3
 _REWORDED_SAYS, _REWORDED_SAYS_OTHERS = 11.0, 24.0
 _REWORDED_PART, _REWORDED_PART_OTHERS = 0.62, 0.75

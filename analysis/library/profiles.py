@@ -11,7 +11,7 @@ from analysis.library.documents import published_day
 from analysis.related import Profile, telling
 from analysis.variants import Utterance
 
-BEGINNING = 2_000
+BEGINNING = 1_500
 """Characters of an article's paragraphs that are compared."""
 _READ = BEGINNING + 2_000
 _COMPARED = frozenset(

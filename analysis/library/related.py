@@ -28,7 +28,7 @@ __all__ = ["THRESHOLD", "Variant", "duplicates", "explain_related", "related", "
 
 THRESHOLD = 0.5
 """Probability from which on a related article is shown."""
-_READ = 60
+_READ = 48
 """How many candidates of an article are read; the others of a bare headline's are compared by their titles."""
 
 
