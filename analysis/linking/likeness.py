@@ -160,6 +160,8 @@ def _middle(short: tuple[str, ...], long: tuple[str, ...]) -> Likeness | None:
         del rest[: at + 1]
     if not rest:
         return Likeness("the same name with a middle name shortened" if initials else "another spelling", 0.96)
+    if short and any(len(word) == 1 for word in (*short, *rest)):
+        return None  # "George W." is not "George H. W."
     if all(len(word) == 1 for word in rest):
         return Likeness("the same name without the middle initial", 0.95)
     return Likeness("the same name without a middle name", 0.87, company=3.0)
