@@ -34,6 +34,9 @@ _MARKS = (
 )
 _META = re.compile(rb"""<meta[^<>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_SURROGATE_REFERENCE = re.compile(
+    r"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));?"
+)
 _STATEFUL = ("iso2022", "hz")
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\x0c\x1b")
 _HIGH = bytes(range(0x80, 0x100))
@@ -78,6 +81,11 @@ def decode(data: bytes, declared: str | None = None) -> str:
     if text.count("\ufffd") * 8 <= high:
         return text
     return _western_or_guess(data, high)
+
+
+def drop_surrogate_references(markup: str) -> str:
+    """Replace references to half characters (``&#xD800;``), which libxml2 turns into bytes that are no text."""
+    return _SURROGATE_REFERENCE.sub("\ufffd", markup)
 
 
 def declared_charset(data: bytes) -> str | None:

@@ -19,7 +19,7 @@ from analysis.sources.imported import Imported, clean_tags
 from analysis.sources.jsonlines import records_in
 from analysis.sources.problem import Problem, SourceError, why_unreadable
 
-LARGEST_EXPORT = 512 << 20
+LARGEST_EXPORT = 128 << 20
 """Bytes. Exports hold whole libraries and are read at once."""
 
 _LARGEST_FIELD = 16 << 20
@@ -86,8 +86,8 @@ def read_readwise(path: Path) -> Iterator[Imported | Problem]:
 
     def entry(row: Row, place: str) -> Imported:
         tags = clean_tags(_listed(row.get("document tags", row.get("tags"))))
-        progress = re.match(r"\s*([\d.]+)", str(row.get("reading progress", "")))
-        done = bool(progress) and float(progress.group(1).rstrip(".") or 0) >= 0.99 if progress else False
+        progress = re.match(r"\s*(\d{1,9}(?:\.\d{1,9})?)", str(row.get("reading progress", "")), re.ASCII)
+        done = progress is not None and float(progress.group(1)) >= 0.99
         return _imported(
             row,
             place,

@@ -15,7 +15,10 @@ from analysis.sources.problem import Problem, SourceError, why_unreadable
 LARGEST_FILE = 64 << 20
 """Bytes that one text, Markdown or HTML file may have. JSON Lines are read line by line and may be of any size."""
 
-_PLAIN, _MARKDOWN, _PAGE, _LINES, _JSON = "plain", "markdown", "page", "jsonl", "json"
+LARGEST_JSON = 16 << 20
+"""Bytes of a JSON file, which is held in memory at many times its size."""
+
+_PLAIN, _MARKDOWN, _PAGE, _ARCHIVE, _LINES, _JSON = "plain", "markdown", "page", "mhtml", "jsonl", "json"
 SUFFIXES = {
     ".txt": _PLAIN,
     ".text": _PLAIN,
@@ -25,6 +28,8 @@ SUFFIXES = {
     ".html": _PAGE,
     ".htm": _PAGE,
     ".xhtml": _PAGE,
+    ".mhtml": _ARCHIVE,
+    ".mht": _ARCHIVE,
     ".jsonl": _LINES,
     ".ndjson": _LINES,
     ".json": _JSON,
@@ -50,7 +55,7 @@ def read_file(path: str | os.PathLike[str]) -> list[Article | Problem]:
 def read_bytes(data: bytes, *, name: str, kind: str | None = None) -> list[Article | Problem]:
     """Return what `data` holds, as if it were the contents of a file called `name` (standard input, an attachment, a download).
 
-    `kind` overrides what the name says: ``plain``, ``markdown``, ``page``, ``jsonl`` or ``json``.
+    `kind` overrides what the name says: ``plain``, ``markdown``, ``page``, ``mhtml``, ``jsonl`` or ``json``.
     """
     return list(_parse(io.BytesIO(data), name, kind or _kind(Path(name)), len(data)))
 
@@ -127,8 +132,11 @@ def _parse(stream: io.BufferedIOBase, name: str, kind: str | None, size: int, wh
 
         yield from read_json_lines(stream, where=where, source=name)  # type: ignore[arg-type]
         return
-    if size > LARGEST_FILE:
-        yield Problem(where, f"it has {size >> 20:,} MB, more than one article ({LARGEST_FILE >> 20} MB); split it, or make it JSON Lines")
+    largest = LARGEST_JSON if kind == _JSON else LARGEST_FILE
+    if size > largest:
+        yield Problem(
+            where, f"it has {size >> 20:,} MB, more than is read of one file ({largest >> 20} MB); split it, or make it JSON Lines"
+        )
         return
     data = stream.read(LARGEST_FILE + 1)
     digest = hashlib.sha256(data).hexdigest()
@@ -141,6 +149,10 @@ def _parse(stream: io.BufferedIOBase, name: str, kind: str | None, size: int, wh
             from analysis.sources.markdown import read_markdown
 
             yield read_markdown(data, key=name, source=name, digest=digest)
+        elif kind == _ARCHIVE:
+            from analysis.sources.mhtml import read_mhtml
+
+            yield read_mhtml(data, key=name, source=name, digest=digest)
         elif kind == _PAGE or looks_like_page(data):
             from analysis.sources.page import read_page
 

@@ -15,7 +15,7 @@ from analysis.sources.dates import iso_date
 from analysis.sources.decoding import decode
 from analysis.sources.problem import Problem, SourceError
 
-LONGEST_LINE = 16 << 20
+LONGEST_LINE = 8 << 20
 """Bytes. A longer line is skipped without being held in memory."""
 
 _TEXTS = ("text", "body", "content", "articleBody")
@@ -27,7 +27,7 @@ def read_json_lines(stream: BinaryIO, *, where: str, source: str | None = None) 
 
     The key is the id, else the address, else `where` and the number of the line.
     """
-    for number, line in enumerate(_lines(stream), 1):
+    for number, line in enumerate(lines_in(stream), 1):
         place = f"{where}, line {number}"
         if line is None:
             yield Problem(place, f"the line is longer than {LONGEST_LINE >> 20} MB; one article a line is expected")
@@ -110,7 +110,7 @@ def _parse(line: bytes) -> Any:
         raise SourceError("it holds a number that is far too long") from None
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
+def lines_in(stream: BinaryIO) -> Iterator[bytes | None]:
     """Yield the lines of a stream, None for those that are longer than `LONGEST_LINE`."""
     reader = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
     head = reader.peek(4)[:4]

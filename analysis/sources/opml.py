@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from analysis.canonical import clean_line
 from analysis.sources.assemble import clean_address
-from analysis.sources.decoding import decode
+from analysis.sources.decoding import decode, drop_surrogate_references
 from analysis.sources.problem import SourceError
 
 LARGEST_LIST = 16 << 20
@@ -44,7 +44,7 @@ def read_opml(data: bytes) -> list[Feed]:
 
     if len(data) > LARGEST_LIST:
         raise SourceError(f"it has {len(data) >> 20:,} MB, more than a list of feeds ({LARGEST_LIST >> 20} MB)")
-    text = decode(data)
+    text = drop_surrogate_references(decode(data))
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, recover=True, huge_tree=False, remove_comments=True)
     try:
         root = etree.fromstring(_without_prolog(text).encode("utf-8", "replace"), parser)

@@ -198,7 +198,7 @@ class _Walker:
         if hint is BlockKind.BLOCK_QUOTE or tag == "blockquote":
             return BlockKind.BLOCK_QUOTE
         if (tag == "aside" or hint is BlockKind.INSET) and not self.writing.tail:
-            return BlockKind.INSET
+            return BlockKind.READ_MORE if _is_link_box(element) else BlockKind.INSET
         if hint is BlockKind.TEASER:
             return hint
         if self.headline and not self.paragraphs and (hint is BlockKind.STANDFIRST or (tag == "h2" and not self.standfirst)):
@@ -275,6 +275,13 @@ def _all_links(element: Any) -> bool:
     inside = sum(len(words.replace(" ", "")) for words in links)
     length = len(words_of(element, 1500).replace(" ", ""))
     return bool(links) and inside >= length * 0.95 and all(len(words.split()) >= 4 for words in links)
+
+
+def _is_link_box(element: Any) -> bool:
+    """Tell a box that holds, below a short heading, nothing but lists of links."""
+    lists = [part for part in islice(element.iter("ul", "ol"), 20) if _all_links(part)]
+    length = sum(len(words_of(part, 1500)) for part in lists)
+    return bool(lists) and not _longer(element, length + 60)
 
 
 def _longer(element: Any, most: int) -> bool:

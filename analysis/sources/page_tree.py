@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import Any
 
+from analysis.sources.decoding import drop_surrogate_references
 from analysis.sources.problem import SourceError
 
 DEEPEST = 400
@@ -57,6 +58,7 @@ def parse_page(text: str) -> Any:
     """
     from lxml import etree
 
+    text = drop_surrogate_references(text)
     text = _DOCTYPE.sub("", _PROLOG.sub("", text), count=1)
     text = _DATA.sub("", text)
     if len(text) > LARGEST_MARKUP:

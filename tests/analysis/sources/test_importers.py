@@ -321,6 +321,7 @@ def test_opml_goes_out_and_comes_in_again() -> None:
             b'xmlUrl="file:///etc/passwd" text="x"/></body></opml>'
         ),
         b'<opml><body><outline xmlUrl="https://n.example/f',
+        b'<opml><body><outline text="&#xD800;&#55296;&#57343;" xmlUrl="https://n.example/f"/></body></opml>',
     ],
 )
 def test_hostile_opml(data: bytes) -> None:

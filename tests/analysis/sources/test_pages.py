@@ -148,3 +148,17 @@ def test_a_page_without_text_is_a_problem() -> None:
     (problem,) = read_bytes(b"<html><head><script>x</script></head><body></body></html>", name="empty.html")
     assert isinstance(problem, Problem)
     assert "no text" in problem.what
+
+
+def test_a_page_that_the_browser_saved_as_one_file() -> None:
+    saved = (
+        "From: <Saved by a browser>\nSnapshot-Content-Location: https://n.example/ferry\nSubject: "
+        "x\nDate: Tue, 14 May 2024 07:00:00 -0000\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="b"\n\n--b\nContent-Type: text/html\n'
+        "Content-Transfer-Encoding: quoted-printable\nContent-Location: https://n.example/ferry\n\n"
+        f"<html><head><meta charset=3D'utf-8'></head><body><article><h1>M=C3=BCller=E2=80=99s ferry</h1>{BODY}</article></body></html>\n"
+        "--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--b--\n"
+    )
+    article = read_page(saved.encode(), "page.mhtml")
+    assert (article.title, article.url, article.published) == ("Müller’s ferry", "https://n.example/ferry", None)
+    assert isinstance(read_bytes(b"no mail at all", name="page.mht")[0], Problem)
