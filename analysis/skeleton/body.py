@@ -42,6 +42,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _RESULT = re.compile(r"[^\W\d][^\d:]{1,40}\s\d{1,3}(?:\s*[,–-]?\s*[^\W\d][^\d:]{1,40}\s\d{1,3}|\s?[–-]\s?\d{1,3}\s[^\W\d][^\d:]{1,40})")
+_NO_SCENE = re.compile(r"(?:It|There|This is|That|We|You|I|Ensure|Make|Let)\b|.*\b(?:and|or|but)\Z")
 _WHEN = re.compile(
     r"\b(?:(?:on|last|this|since) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|year|night)|yesterday|"
     r"(?:in|on) (?:\w+ )?(?:\d{1,2},? )?\d{4})$"
@@ -149,7 +150,7 @@ def mark_captions(lines: list[Line]) -> None:
     """Mark unlabelled captions: a description of a scene that stands alone and does not end as a sentence, or says "pictured"."""
     for line in lines:
         text = line.cue_text
-        if line.kind is not None or not text or line.words < 6 or text[0] in "\"“‘'":
+        if line.kind is not None or not text or line.words < 6 or text[0] in "\"“‘'" or _NO_SCENE.match(text):
             continue
         if 7 <= line.words <= 25 and not line.prose and not line.ends_sentence and not line.titled and _WHEN.search(text):
             line.kind = BlockKind.CAPTION
@@ -172,5 +173,6 @@ def mark_subheadings(lines: list[Line]) -> None:
             continue
         label = text.endswith(":") and line.words <= 6 and text[:1].isupper() and after.gap > 0
         body = (after.kind is None and after.prose) or after.kind in (BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE) or bool(after.parts)
-        if (line.headline_like or label) and body and not (line.ends_sentence and text[-1] not in "?!" and not line.titled):
+        sentence = line.ends_sentence and text[-1] not in "?!" and (not line.titled or line.words > 6)
+        if (line.headline_like or label) and body and not sentence:
             line.kind = BlockKind.SUBHEADING

@@ -28,6 +28,7 @@ _BUTTON = re.compile(
     | (?:report|flag)\ (?:a|an|this)\ (?:typo|error|mistake|correction|comment|problem) | republish(?:\ this\ (?:article|story))?
     | (?:font|text)\ size(?:\ (?:small|medium|large|[+-])){{0,3}}
     | (?:larger|smaller|increase|decrease)\ (?:text|font)(?:\ size)?
+    | https?://\S+ | (?:photo|img|image|video|embed|gallery)\]\S+
     | translate(?:\ this\ (?:page|article))? | (?:back|return|scroll)\ to\ (?:the\ )?top
     """,
     re.IGNORECASE | re.VERBOSE,

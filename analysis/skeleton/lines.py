@@ -15,6 +15,7 @@ _WORD = re.compile(r"\w[\w'’.-]*")
 _SENTENCE_END = re.compile(r"(?:[.!?…]|\.\.\.)[\"'“”’»)\]]*$")
 _ABBREVIATION_END = re.compile(r"\b(?:[A-Z]\.){1,4}$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|No|vs|St)\.$")
 _INNER_END = re.compile(r"[a-z0-9)”’\"'][.!?][\"”’)]*\s+[\"“‘'(]?[A-Z]")
+_HANGING = re.compile(r"\b(?:and|or|but|the|an)\Z")
 _OPENERS = "\"'“‘«„([—–-•*"
 _WRAP_AT = range(45, 101)
 
@@ -85,7 +86,7 @@ class Line:
         if not first or (first.islower() and not re.match(r"\W*[a-z]{1,3}[A-Z]", text)):
             return False
         last = text.rstrip("\"'”’»)]")[-1:]
-        if last in ",;:":
+        if last in ",;:" or _HANGING.search(text):
             return False
         if (found := _INNER_END.search(text)) and ("." in found.group() or self.words > 16) and not self.titled:
             return False

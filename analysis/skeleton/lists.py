@@ -74,7 +74,9 @@ def _entry(line: Line) -> bool:
 
 
 def _mark_close(lines: list[Line], index: int) -> int:
-    """Mark lines that follow without a blank line between."""
+    """Mark lines that follow without a blank line between, in a text that has blank lines between its paragraphs."""
+    if sum(line.gap > 0 for line in lines) * 2 < len(lines):
+        return index
     while index < len(lines) and not lines[index].gap and _entry(lines[index]) and lines[index].headline_like:
         lines[index].kind = BlockKind.READ_MORE
         index += 1
