@@ -47,7 +47,7 @@ _NAME_AND_ROLE = re.compile(
     rf"(?P<names>{_PERSON}(?:\s+(?:and|&)\s+{_PERSON})?)\s*[,|•·–—(-]\s*(?i:(?:[\w&’'-]+\s+){{0,4}}(?:correspondent|reporter|editor|"
     rf"writer|columnist|journalist|producer|contributor)s?\b)"
 )
-_NAME_LINE = re.compile(rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){_PERSON}){{0,3}}(?:\s+(?:in|at|,)\s+[A-Z][\w'’ ,-]{{2,40}})?")
+_NAME_LINE = re.compile(rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){_PERSON}){{0,3}}(?:(?:\s*,|\s+in|\s+at)\s+[A-Z][\w'’ ,-]{{2,40}})?")
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3}(?:\s*(?:,|AND|&)\s*[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3})?")
 _CAPITAL_NAME = re.compile(r"[A-Z][A-Z'’-]+ [A-Z][A-Z'’-]+")
 _WORKERS = re.compile(
