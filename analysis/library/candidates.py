@@ -93,24 +93,24 @@ class Candidates:
         parts = [self._make.const_score_query(self._terms.number("entities", [number]), entities[number]) for number in chosen]
         return self._terms.any_of(parts) if parts else None
 
-    def saying(self, text: str, limit: int) -> list[int]:
-        """Return the articles with a quote that has most of the telling words of `text`."""
-        query = self.quotes_like(text)
+    def saying(self, text: str, limit: int, least: int | None = None) -> list[int]:
+        """Return the articles with a quote that has at least so many of the telling words of `text` (default: half of them)."""
+        query = self.quotes_like(text, least)
         if query is None:
             return []
         hits = self._terms.searcher.search(query, limit, count=False).hits
         found = self._terms.searcher.fast_field_values("article", [address for _, address in hits])
         return list(dict.fromkeys(int(number or 0) for number in found))
 
-    def quotes_like(self, text: str) -> tantivy.Query | None:
-        """Return the query for quotes with at least half of the most telling words of `text`."""
+    def quotes_like(self, text: str, least: int | None = None) -> tantivy.Query | None:
+        """Return the query for quotes with at least so many of the most telling words of `text` (default: half of them)."""
         import tantivy
 
         words = telling_words(text, _QUOTE_WORDS)
         if not words:
             return None
         parts = [(tantivy.Occur.Should, self._any_ending("said", word)) for word in words]
-        query = self._make.boolean_query(parts, minimum_number_should_match=(len(parts) + 1) // 2)
+        query = self._make.boolean_query(parts, minimum_number_should_match=min(least or (len(parts) + 1) // 2, len(parts)))
         return self._terms.of_kind(query, QUOTE)
 
     def _weighed(self, field: str, words: Iterable[tuple[str, float]]) -> tantivy.Query | None:

@@ -15,7 +15,8 @@ from analysis.variants import Utterance, differences, match
 if TYPE_CHECKING:
     from analysis.library.store import Store
 
-_ARTICLES = 100
+_ARTICLES, _WORDS = 100, 2
+"""The quotes of so many articles are compared, which have so many words in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def variants(store: Store, index: Index, article_id: int, n: int) -> list[Varian
     if own is None or not index.ready:
         return []
     utterance = _utterance(own)
-    articles = {article_id, *Candidates(Terms(index)).saying(own.text, _ARTICLES)}
+    articles = {article_id, *Candidates(Terms(index), store.count()).saying(own.text, _ARTICLES, _WORDS)}
     found = []
     for number in sorted(articles):
         for row in store.quotes(number):

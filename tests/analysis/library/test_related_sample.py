@@ -1,0 +1,192 @@
+"""Related articles and variants of quotes in the sample library, whose stories and utterances are known.
+
+The articles are read from their files; names and quotes are those that the truth lists, so that nothing here depends on a model.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import seeds
+from analysis.article import Annotations, Article, Entity, Label, Mention, Quote, QuoteForm, QuoteKind, Speaker
+from analysis.library.index import Index
+from analysis.library.related import duplicates, explain_related, related, related_to_headline, shown, variants
+from analysis.library.store import Store
+from analysis.library.writer import Writer
+from analysis.sources import read
+
+SAMPLE = Path(seeds.__file__).parent / "articles"
+TRUTH: dict[str, Any] = json.loads((Path(__file__).parents[2] / "fixtures" / "sample_truth.json").read_text(encoding="utf-8"))
+BY_PATH: dict[str, dict[str, Any]] = {article["path"]: article for article in TRUTH["articles"]}
+LABELS = {entity["name"]: Label(entity["label"]) for entity in TRUTH["entities"]}
+STORY = {path: article["story"] for path, article in BY_PATH.items()}
+
+
+class Sample:
+    """The sample library, open, with the ids of its articles by their paths."""
+
+    def __init__(self, store: Store, index: Index, ids: dict[str, int]) -> None:
+        self.store, self.index, self.ids = store, index, ids
+        self.paths = {number: path for path, number in ids.items()}
+
+    def related(self, path: str, threshold: float | None = None) -> list[str]:
+        rows = related(self.store, self.index, self.ids[path], limit=40, threshold=threshold)
+        return [self.paths[row.article.id] for row in rows]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    folder = tmp_path_factory.mktemp("sample")
+    with Store.open(folder) as store:
+        writer = Writer(store.database)
+        ids = {}
+        for article in read([SAMPLE]):
+            assert isinstance(article, Article), article
+            path = _path(article)
+            (added,) = writer.add([article])
+            assert writer.annotate(added.article_id, article.digest, _annotations(article, BY_PATH[path]))
+            ids[path] = added.article_id
+        with Index.open(folder, readonly=False) as index:
+            index.catch_up(store)
+        with Index.open(folder) as index:
+            yield Sample(store, index, ids)
+
+
+def _path(article: Article) -> str:
+    name = Path(article.source or "").resolve().relative_to(SAMPLE.resolve()).as_posix()
+    return name if name in BY_PATH else f"{name}#{article.key}"
+
+
+def _annotations(article: Article, truth: dict[str, Any]) -> Annotations:
+    """Put the names and quotes of the truth where they stand in the text."""
+    mentions: dict[str, list[Mention]] = {}
+    at = 0
+    for form, entity in truth["names"]:
+        start = article.text.find(form, at)
+        if start >= 0:
+            mentions.setdefault(entity, []).append(Mention(start, start + len(form)))
+            at = start + len(form)
+    ids = {name: f"e{n}" for n, name in enumerate(mentions, 1)}
+    quotes = []
+    at = 0
+    for said in truth["quotes"]:
+        start = article.text.find(said["text"], at)
+        if start >= 0:
+            at = start + len(said["text"])
+            speaker = Speaker(ids.get(said["speaker"]), said["speaker"], None) if said["speaker"] else None
+            quotes.append(Quote(start, at, QuoteKind(said["kind"]), 0.95, speaker, form=QuoteForm(said["form"])))
+    entities = tuple(Entity(ids[name], name, LABELS[name], tuple(where)) for name, where in mentions.items())
+    return Annotations(entities, tuple(quotes), pipeline="truth 1")
+
+
+def test_the_first_three_are_of_the_same_story(sample: Sample) -> None:
+    right = asked = 0
+    for path in BY_PATH:
+        siblings = sum(story == STORY[path] for story in STORY.values()) - 1
+        first = sample.related(path, threshold=0.0)[: min(3, siblings)]
+        right += sum(STORY[other] == STORY[path] for other in first)
+        asked += min(3, siblings)
+    assert right / asked >= 0.95
+
+
+def test_nothing_of_another_story_is_shown_and_most_of_the_own_is(sample: Sample) -> None:
+    shown_pairs = [(path, other) for path in BY_PATH for other in sample.related(path)]
+    assert [(path, other) for path, other in shown_pairs if STORY[path] != STORY[other]] == []
+    own = sum(STORY[path] == STORY[other] for path in BY_PATH for other in BY_PATH if path != other)
+    assert len(shown_pairs) >= own / 2
+
+
+def test_everything_found_is_ranked_below_the_threshold_too(sample: Sample) -> None:
+    path = "coast-wire/ferry-aground.txt"
+    rows = related(sample.store, sample.index, sample.ids[path], limit=40, threshold=0.0)
+    assert len(rows) >= 10
+    assert [row.score for row in rows] == sorted((row.score for row in rows), reverse=True)
+    assert [self_ for self_ in rows if self_.article.id == sample.ids[path]] == []
+    assert [row.article.id for row in rows if shown(row)] == [
+        row.article.id for row in related(sample.store, sample.index, sample.ids[path], limit=40)
+    ]
+
+
+def test_versions_are_of_the_kind_that_they_are(sample: Sample) -> None:
+    kinds = {"near-duplicate": {"same story"}, "same-story": {"same story"}, "follow-up": {"update", "background"}}
+    for version in TRUTH["versions"]:
+        rows = related(sample.store, sample.index, sample.ids[version["of"]], limit=40, threshold=0.0)
+        (row,) = [row for row in rows if row.article.id == sample.ids[version["path"]]]
+        assert row.kind in kinds.get(version["how"], {"same story", "update", "background"}), version
+
+
+def test_the_agency_copy_is_the_only_near_duplicate(sample: Sample) -> None:
+    wanted = [{v["of"], v["path"]} for v in TRUTH["versions"] if v["how"] == "near-duplicate"]
+    assert [{sample.paths[number] for number in group} for group in duplicates(sample.store, sample.index)] == wanted
+
+
+def test_the_sum_is_laid_open(sample: Sample) -> None:
+    version = TRUTH["versions"][0]
+    lines = explain_related(sample.store, sample.index, sample.ids[version["of"]], sample.ids[version["path"]])
+    terms = [float(line.split()[0]) for line in lines]
+    assert sum(terms[:-1]) == pytest.approx(terms[-1], abs=0.01 * len(terms))
+    assert any("Mara Lund" in line for line in lines)
+
+
+def test_planted_variants_are_found_and_no_false_one(sample: Sample) -> None:
+    utterance: dict[tuple[str, str], int] = {}
+    how: dict[tuple[str, str], str] = {}
+    for n, spoken in enumerate(TRUTH["utterances"]):
+        for place in spoken["variants"]:
+            for text in place["text"]:
+                utterance[place["path"], text] = n
+                how[place["path"], text] = place["how"]
+    found: set[tuple[str, str]] = set()
+    for path, number in sample.ids.items():
+        for row in sample.store.quotes(number):
+            for variant in variants(sample.store, sample.index, number, row.n):
+                here, there = (path, row.text), (sample.paths[variant.quote.article_id], variant.quote.text)
+                assert utterance.get(here, -1) == utterance.get(there, -2), (here, there)
+                assert variant.other_speaker == (row.speaker != variant.quote.speaker)
+                found |= {here, there}
+    planted = {key for key, kind in how.items() if kind in ("cut", "reworded", "misattributed")}
+    missed = {text for path, text in planted - found}
+    assert missed <= {"“asleep”"}  # one word is too little to know it by
+
+
+def test_words_that_differ_are_marked_in_both(sample: Sample) -> None:
+    path = "the-ledger/port-owner-warns-of-layoffs.md"
+    (row,) = [row for row in sample.store.quotes(sample.ids[path]) if "parking lot" in row.text]
+    (variant,) = variants(sample.store, sample.index, row.article_id, row.n)
+    assert variant.kind == "reworded"
+    assert "car" in [variant.quote.text[mark.start : mark.end] for mark in variant.marks]
+    assert variant.missing
+
+
+def test_a_bare_headline_finds_its_story(sample: Sample) -> None:
+    rows = related_to_headline(sample.store, sample.index, "Dockers in Halvard vote on new pay offer", threshold=0.0)
+    assert STORY[sample.paths[rows[0].article.id]] == "strike"
+
+
+def test_alone_in_a_library_nothing_is_related(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store, Index.open(tmp_path, readonly=False) as index:
+        assert related(store, index, 1) == []
+        assert related_to_headline(store, index, "Anything") == []
+        (added,) = Writer(store.database).add([Article("a", "Ferry aground", "Ferry aground", digest="a")])
+        assert related(store, index, added.article_id) == []
+        index.catch_up(store)
+        assert related(store, index, added.article_id, threshold=0.0) == []
+        assert related(store, index, 99) == []
+        assert variants(store, index, added.article_id, 0) == []
+        assert list(duplicates(store, index)) == []
+        assert explain_related(store, index, added.article_id, 99)
+
+
+def test_adding_an_article_is_seen_by_the_next_question(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store, Index.open(tmp_path, readonly=False) as index:
+        writer = Writer(store.database)
+        writer.add([Article("a", "Ferry Sigrun runs aground off Storvarn", "Ferry Sigrun runs aground off Storvarn", digest="a")])
+        index.catch_up(store)
+        writer.add([Article("b", "Tugs pull ferry Sigrun off Storvarn rocks", "Tugs pull ferry Sigrun off Storvarn rocks", digest="b")])
+        index.catch_up(store)
+        assert [row.article.key for row in related(store, index, 1, threshold=0.0)] == ["b"]
