@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from spacy.language import Language
@@ -91,6 +91,32 @@ def static_vectors(static: Vectors, words: list[str]) -> Floats:
     return np.asarray(static.get_batch(clean), dtype=np.float32)
 
 
+class Piece(NamedTuple):
+    """Tokens [start, end), tagged with those from `left` to `right` in sight, counted through all documents of a batch."""
+
+    left: int
+    start: int
+    end: int
+    right: int
+
+
+def runs(lengths: Iterable[int]) -> Iterator[list[Piece]]:
+    """Cut documents of these lengths into pieces, and yield what goes through the network together: at most `MOST_TOKENS`, but margins."""
+    run: list[Piece] = []
+    size = first = 0
+    for length in lengths:
+        for start in range(first, first + length, MOST_TOKENS):
+            end = min(start + MOST_TOKENS, first + length)
+            if run and size + end - start > MOST_TOKENS:
+                yield run
+                run, size = [], 0
+            run.append(Piece(max(first, start - OVERLAP), start, end, min(first + length, end + OVERLAP)))
+            size += end - start
+        first += length
+    if run:
+        yield run
+
+
 class NameTagger:
     """Finds names. Its weights come with `from_disk` or `set_weights`; until then it finds none."""
 
@@ -115,58 +141,21 @@ class NameTagger:
             self._annotate(batch)
             yield from batch
 
-    def probabilities(self, docs: list[Doc]) -> Iterator[Floats]:
-        """Yield log-probabilities of the tags of each document, (tokens, tags)."""
-        if self.cache is None:
-            raise ValueError(f"{self.name} has no weights yet: load it from a folder or call set_weights")
+    def probabilities(self, docs: Sequence[Doc]) -> list[Floats]:
+        """Return log-probabilities of the tags of each document, (tokens, tags) each."""
         cache = self.cache
-        pieces: list[tuple[int, int, int, int]] = []
-        for number, doc in enumerate(docs):
-            for start in range(0, len(doc), MOST_TOKENS):
-                end = min(start + MOST_TOKENS, len(doc))
-                pieces.append((number, start, end, len(doc)))
-        ready: list[Floats] = []
-        run: list[tuple[int, int, int, int]] = []
-        size = done = 0
-        for piece in [*pieces, None]:
-            length = piece[2] - piece[1] if piece else 0
-            if run and (piece is None or size + length > MOST_TOKENS):
-                for (number, _, end, total), scores in zip(run, self._run(cache, docs, run), strict=True):
-                    while done < number:
-                        done += 1
-                        yield np.zeros((0, len(TAGS)), dtype=np.float32)
-                    ready.append(scores)
-                    if end == total:
-                        yield ready[0] if len(ready) == 1 else np.concatenate(ready)
-                        ready = []
-                        done += 1
-                run, size = [], 0
-            if piece:
-                run.append(piece)
-                size += length
-        for _ in range(done, len(docs)):
-            yield np.zeros((0, len(TAGS)), dtype=np.float32)
-
-    def _run(self, cache: TypeCache, docs: list[Doc], run: list[tuple[int, int, int, int]]) -> Iterator[Floats]:
-        words: list[str] = []
-        margins: list[tuple[int, int, int]] = []
-        for number, start, end, total in run:
-            left, right = max(0, start - OVERLAP), min(total, end + OVERLAP)
-            doc = docs[number]
-            words += [token.text for token in (doc if right - left == total else doc[left:right])]
-            margins.append((start - left, end - left, right - left))
-        types, forms = cache.look_up(words)
-        documents = []
-        at = 0
-        for _, _, length in margins:
-            documents.append((types[at : at + length], forms[at : at + length]))
-            at += length
-        batch = lay_out(documents, cache.shape.pad)
-        scores = tag(batch, cache.vectors, cache.shape, cache.weights)
-        if self.outside:
-            scores[:, 0] += np.float32(self.outside)
-        for rows, (first, last, _) in zip(batch.slices, margins, strict=True):
-            yield scores[rows][first:last]
+        if cache is None:
+            raise ValueError(f"{self.name} has no weights yet: load it from a folder or call set_weights")
+        types, forms = cache.look_up([token.text for doc in docs for token in doc])
+        scores = np.zeros((len(types), len(TAGS)), dtype=np.float32)
+        lengths = [len(doc) for doc in docs]
+        for run in runs(lengths):
+            batch = lay_out([(types[piece.left : piece.right], forms[piece.left : piece.right]) for piece in run], cache.shape.pad)
+            said = tag(batch, cache.vectors, cache.shape, cache.weights)
+            for piece, rows in zip(run, batch.slices, strict=True):
+                scores[piece.start : piece.end] = said[rows][piece.start - piece.left : piece.end - piece.left]
+        scores[:, 0] += np.float32(self.outside)
+        return np.split(scores, np.cumsum(lengths)[:-1]) if lengths else []
 
     def _annotate(self, docs: list[Doc]) -> None:
         if self.cache is None:
