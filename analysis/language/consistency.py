@@ -37,7 +37,7 @@ class Settings:
     lead: float = 2.0
     """A mention takes the label with most votes for its form where these are so many times the votes for its own."""
     surname: float = 0.5
-    """A surname alone becomes a person unless votes for another label exceed this multiple of those for persons of that surname."""
+    """A surname alone becomes a person where the votes for persons of that surname exceed this multiple of those for its other label."""
     repeats: float = 0.9
     """Mean confidence from which the unmarked repeats of a name are filled in."""
 
