@@ -12,14 +12,14 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from analysis.article import Annotations, Entity, Label, MentionKind
 from analysis.language.entities.nationalities import country_name, country_of
 from analysis.language.entities.person_names import without_possessive
 from analysis.library.names_table import NamesTable
 from analysis.library.overrides import NameRef, Overrides
-from analysis.linking.company import choose, parties
+from analysis.linking.company import MANY, choose, parties, stands_out
 from analysis.linking.groups import Group, partition
 from analysis.linking.likeness import LABELS, Likeness, Name
 from analysis.linking.names import NameKey, key_of, normal_form
@@ -34,6 +34,8 @@ _PARTS = {
     **dict.fromkeys(("Texas", "California", "Puerto Rico"), "United States"),
 }
 """Parts that have no institutions of their own names -> their country."""
+_MOST_COMPARED = 100
+"""Of more articles that leave one word open, the company of each is not compared with that of each other."""
 _COUNTRY_SHARE = 0.5
 """What share of all mentions of countries and peoples an article's own country must have."""
 
@@ -47,6 +49,7 @@ class Linker:
         self._overrides = Overrides(connection)
         self._touched: set[int] = set()
         self._words: set[str] = set()
+        self._open_before: dict[int, str] = {}
         self._entities: set[int] = set()
 
     def forget(self, article_id: int) -> None:
@@ -143,6 +146,7 @@ class Linker:
             word = self._table.is_open(name_id)
             if word is not None:
                 self._words.add(word)
+                self._open_before[name_id] = word
 
     # Groups -------------------------------------------------------------------------------------------------------------------------------
 
@@ -251,29 +255,41 @@ class Linker:
     # Names that are open ------------------------------------------------------------------------------------------------------------------
 
     def _decide(self, word: str) -> None:
-        """Say for each article that leaves a surname or an institution open what it stands for there."""
-        names = [
-            name for name in self._table.open_names(word)
-            if (name.key, name.label.value) not in self._overrides.merged and " | " in name.key and word != name.key
-        ]  # fmt: skip
-        if not names:
-            return
+        """Say for each article that leaves a surname or an institution open what it stands for there.
+
+        Where those whom it may stand for are as they were, only the articles that came now are decided.
+        """
         candidates = self._table.candidates(word)
-        company = {name.id: self._table.own_company(name.id) for name in names}
-        by_id = {name.id: name for name in names}
-        unknown: dict[int, frozenset[int]] = {}
+        known = {candidate.entity_id for candidate in candidates}
+        told = [(one.entity_id, one.weak, one.tie_break, sorted(one.company)) for one in candidates]
+        best = stands_out(candidates)
+        digest = hashlib.blake2b(repr((told, best and (best.entity_id, best.articles >= MANY))).encode(), digest_size=16).hexdigest()
+        turned = self._table.turned(word, digest)
+        if not turned and not any(word == self._open_before.get(name_id) for name_id in self._touched):
+            return
+        names = [name for name in self._table.open_names(word) if (name.key, name.label.value) not in self._overrides.merged]
+        unknown: dict[int, Name] = {}
         for name in names:
-            found = choose(company[name.id], candidates, self._table.weights)
-            if found is None:
-                unknown[name.id] = company[name.id]
+            if turned or name.id in self._touched:
+                found = choose(self._table.own_company(name.id), candidates, self._table.weights)
+                if found is not None:
+                    why = Likeness(f"“{_said(name)}” alone, in the same company", _score(found[1]))
+                    self._move(name.id, name.entity_id, found[0].entity_id, why)
+                    continue
+            elif name.entity_id in known:
                 continue
-            candidate, amount = found
-            self._move(name.id, name.entity_id, candidate.entity_id, Likeness(f"“{_said(name)}” alone, in the same company", _score(amount)))
-        for party in parties(unknown, self._table.weights):
+            unknown[name.id] = name
+        for party in self._parties(unknown, bool(candidates)):
             entity_id = min(self._home(number) for number in party)
-            why = _FIRST if len(party) == 1 else Likeness(f"“{_said(by_id[party[0]])}” in the same company", 0.75)
+            why = _FIRST if len(party) == 1 else Likeness(f"“{_said(unknown[party[0]])}” in the same company", 0.75)
             for number in party:
-                self._move(number, by_id[number].entity_id, entity_id, why)
+                self._move(number, unknown[number].entity_id, entity_id, why)
+
+    def _parties(self, names: Mapping[int, Name], full_names: bool) -> list[list[int]]:
+        """Put those together that may be one; of very many with one word that no full name has, all: it is somebody known by it."""
+        if len(names) > _MOST_COMPARED:
+            return [[number] for number in names] if full_names else [list(names)]
+        return parties({number: self._table.own_company(number) for number in names}, self._table.weights)
 
     # What entities are called -------------------------------------------------------------------------------------------------------------
 
@@ -284,12 +300,11 @@ class Linker:
             if not self._connection.execute("SELECT 1 FROM names WHERE home_id = ?", (entity_id,)).fetchone():
                 self._connection.execute("DELETE FROM entities WHERE id = ?", (entity_id,))
             return
-        firm = [name for name in names if self._table.is_open(name.id) is None] or names
-        head = firm[0]
+        head = names[0]
         refs = [(name.key, name.label.value) for name in names]
         called = next((self._overrides.renamed[ref] for ref in refs if ref in self._overrides.renamed), None) or self._best_form(head)
         articles: Counter[Label] = Counter()
-        for name in firm:
+        for name in names:
             articles[name.label] += name.articles
         most = min(articles, key=lambda label: (-articles[label], LABELS.index(label))).value
         label = next((self._overrides.relabelled[ref] for ref in refs if ref in self._overrides.relabelled), most)

@@ -51,8 +51,10 @@ class NamesTable:
         return made
 
     def of_entity(self, entity_id: int) -> list[Name]:
-        """Return the names of an entity, the one with the most articles first."""
-        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM names WHERE entity_id = ? AND articles > 0", (entity_id,))
+        """Return the names of an entity, the one with the most articles first; those that are open only where it has no others."""
+        sql = f"SELECT {_COLUMNS} FROM names WHERE entity_id = ? AND articles > 0"
+        rows = self._connection.execute(f"{sql} AND open IS NULL", (entity_id,)).fetchall()
+        rows = rows or self._connection.execute(sql, (entity_id,)).fetchall()
         return sorted((_name(row) for row in rows), key=lambda name: name.rank)
 
     def is_open(self, name_id: int) -> str | None:
@@ -64,6 +66,14 @@ class NamesTable:
         """Return the names, one an article, that leave open whose surname or which country's institution they are."""
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM names WHERE open = ? AND articles > 0 ORDER BY key, label", (word,))
         return [_name(row) for row in rows]
+
+    def turned(self, word: str, state: str) -> bool:
+        """Keep who may be meant by a word that names leave open; says whether that was something else before."""
+        row = self._connection.execute("SELECT state FROM open_words WHERE word = ?", (word,)).fetchone()
+        if row is not None and row[0] == state:
+            return False
+        self._connection.execute("INSERT OR REPLACE INTO open_words VALUES (?, ?)", (word, state))
+        return True
 
     def words_of(self, name_ids: Iterable[int]) -> set[str]:
         """Return the surnames, given names and institutions among the clues of names that some article leaves open."""
@@ -169,27 +179,27 @@ class NamesTable:
         )
         for number, key, label in rows:
             found.add(number)
-            self._weights[number] = weight(key, Label(label))
+            self._weights[number] = weight(key, label)
         return frozenset(found)
 
     def candidates(self, word: str) -> list[Candidate]:
         """Return the entities that a surname or an institution may stand for: those of it with the most articles."""
         rows = self._connection.execute(
-            "SELECT n.entity_id, sum(n.articles), min(substr(c.clue, 1, 1) = 'g') FROM name_clues c JOIN names n ON n.id = c.name_id "
-            "WHERE c.clue IN (?, ?, ?) AND n.articles > 0 GROUP BY n.entity_id",
-            (f"s {word}", f"g {word}", f"i {word}"),
+            "SELECT n.entity_id, sum(n.articles) AS many, min(substr(c.clue, 1, 1) = 'g') AS given, min(n.key || ' ' || n.label) AS called "
+            "FROM name_clues c JOIN names n ON n.id = c.name_id WHERE c.clue IN (?, ?, ?) AND n.articles > 0 "
+            "GROUP BY n.entity_id ORDER BY given, many DESC, called LIMIT ?",
+            (f"s {word}", f"g {word}", f"i {word}", _MOST_CANDIDATES),
         ).fetchall()
-        ranked = []
-        for entity_id, articles, given in rows:
-            names = [name for name in self.of_entity(entity_id) if self.is_open(name.id) is None]
-            ranked.append((given, -articles, f"{names[0].key} {names[0].label.value}" if names else "", entity_id, names))
-        ranked.sort(key=lambda row: row[:3])
         return [
             Candidate(
-                entity_id, -articles, frozenset().union(*(self.company_of(name.id) for name in names)), head, bool(given)
+                entity_id,
+                articles,
+                frozenset().union(*(self.company_of(name.id) for name in self.of_entity(entity_id))),
+                called,
+                bool(given),
             )
-            for given, articles, head, entity_id, names in ranked[:_MOST_CANDIDATES]
-        ]  # fmt: skip
+            for entity_id, articles, given, called in rows
+        ]
 
 
 def _short_for(short: Name, long: Name) -> Likeness | None:

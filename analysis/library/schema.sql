@@ -121,6 +121,9 @@ CREATE INDEX names_by_entity ON names (entity_id);
 CREATE INDEX names_by_home ON names (home_id);
 CREATE INDEX names_open ON names (open) WHERE open IS NOT NULL;
 
+-- Whom each open word may stand for, as the articles that have it were last decided by: a digest.
+CREATE TABLE open_words (word TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
+
 -- Names that share a clue are compared.
 CREATE TABLE name_clues (clue TEXT NOT NULL, name_id INTEGER NOT NULL REFERENCES names ON DELETE CASCADE, PRIMARY KEY (clue, name_id))
     WITHOUT ROWID;

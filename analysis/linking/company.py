@@ -10,13 +10,13 @@ from analysis.article import Label
 SAMPLE: Final = 32
 """How many of a name's articles tell its company: those with the smallest hashes of their keys, whatever order they came in."""
 
-_WEIGHTS: Final = {Label.PERSON: 1.0, Label.ORG: 0.75, Label.NORP: 0.25, Label.LOC: 0.5, Label.GPE: 0.5}
+_WEIGHTS: Final[dict[str, float]] = {Label.PERSON: 1.0, Label.ORG: 0.75, Label.NORP: 0.25, Label.LOC: 0.5, Label.GPE: 0.5}
 _OTHER: Final = 0.75
 _COUNTRY: Final = 0.25
 _SURE: Final = 1.5
 _SURE_OF_MANY: Final = 1.0
-"""Enough for somebody of `_MANY` articles and more, who is often named without the given name."""
-_MANY: Final = 5
+"""Enough for somebody of `MANY` articles and more, who is often named without the given name."""
+MANY: Final = 5
 _CLEAR: Final = 2.0
 """What a candidate needs who is not by far the best known one of the name."""
 _MARGIN: Final = 2.0
@@ -38,7 +38,7 @@ class Candidate(NamedTuple):
     """Whether the word is its given name only."""
 
 
-def weight(key: str, label: Label) -> float:
+def weight(key: str, label: str) -> float:
     """Return how much it says that two articles have this name: countries and peoples little, persons most."""
     return _COUNTRY if key.startswith(("=", "~")) else _WEIGHTS.get(label, _OTHER)
 
@@ -48,17 +48,25 @@ def shared(a: Collection[int], b: Collection[int], weights: Mapping[int, float])
     return sum(weights[number] for number in set(a) & set(b))
 
 
+def stands_out(candidates: Sequence[Candidate]) -> Candidate | None:
+    """Return the one who is by far the best known by a word, None where nobody is."""
+    if not candidates:
+        return None
+    known = max(candidates, key=lambda one: (one.articles, one.tie_break))
+    others = sum(one.articles for one in candidates) - known.articles
+    return known if known.articles >= _BEST_KNOWN * others and not known.weak else None
+
+
 def choose(own: Collection[int], candidates: Sequence[Candidate], weights: Mapping[int, float]) -> tuple[Candidate, float] | None:
     """Return whom a surname stands for in an article whose other names are `own`, and what they have in common; None where it is open."""
     if not candidates:
         return None
     scored = sorted(((shared(own, one.company, weights), one) for one in candidates), key=lambda pair: (-pair[0], pair[1].tie_break))
     best, chosen = scored[0]
-    known = max(candidates, key=lambda one: (one.articles, one.tie_break))
-    others = sum(one.articles for one in candidates) - known.articles
-    if known.articles >= _BEST_KNOWN * others and not known.weak:
+    known = stands_out(candidates)
+    if known is not None:
         amount = next(score for score, one in scored if one is known)
-        if amount >= (_SURE_OF_MANY if known.articles >= _MANY else _SURE) and amount * _MARGIN >= best:
+        if amount >= (_SURE_OF_MANY if known.articles >= MANY else _SURE) and amount * _MARGIN >= best:
             return known, amount
     runner_up = scored[1][0] if len(scored) > 1 else 0.0
     if best >= _CLEAR * (2 if chosen.weak else 1) and best >= _MARGIN * runner_up:

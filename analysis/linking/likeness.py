@@ -148,23 +148,21 @@ def _middle(short: tuple[str, ...], long: tuple[str, ...]) -> Likeness | None:
     """What two persons' middle names say: None where they contradict each other."""
     if short == long:
         return Likeness("the same name", 1.0)
-    rest = list(long)
-    initials = False
-    for word in short:
-        at = next((i for i, other in enumerate(rest) if _middle_fits(word, other)), None)
-        if at is None:
+    if not short:
+        if all(len(word) == 1 for word in long):
+            return Likeness("the same name without the middle initial", 0.95)
+        return Likeness("the same name without a middle name", 0.87, company=3.0)
+    if len(short) == len(long):
+        if not all(_middle_fits(a, b) for a, b in zip(short, long, strict=True)):
             return None
-        initials = initials or word != rest[at]
-        if any(len(skipped) > 1 for skipped in rest[:at]):
-            return None
-        del rest[: at + 1]
-    if not rest:
-        return Likeness("the same name with a middle name shortened" if initials else "another spelling", 0.96)
-    if short and any(len(word) == 1 for word in (*short, *rest)):
+        shortened = any(1 in (len(a), len(b)) and a != b for a, b in zip(short, long, strict=True))
+        return Likeness("the same name with a middle name shortened" if shortened else "another spelling", 0.96)
+    if any(len(word) == 1 for word in (*short, *long)):
         return None  # "George W." is not "George H. W."
-    if all(len(word) == 1 for word in rest):
-        return Likeness("the same name without the middle initial", 0.95)
-    return Likeness("the same name without a middle name", 0.87, company=3.0)
+    left = iter(long)
+    if all(any(_middle_fits(word, other) for other in left) for word in short):
+        return Likeness("the same name without a middle name", 0.87, company=3.0)
+    return None
 
 
 def _middle_fits(a: str, b: str) -> bool:
