@@ -30,8 +30,8 @@ FOLDER = "index"
 _MARK = "damaged"
 """A reader that stumbles over a damaged index leaves a file of this name, for the next writer to see."""
 _READ_AT_ONCE = 500
-_COMMIT_EVERY = 10_000
-_HEAP = 96_000_000
+_COMMIT_EVERY = 30_000
+_HEAP = 128_000_000
 """Bytes that the writer fills before it writes a segment."""
 
 

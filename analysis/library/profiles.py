@@ -86,16 +86,20 @@ class Profiles:
 def beginning(title: str, text: str, blocks: Sequence[tuple[int, int, str]]) -> str:
     """Return the first paragraphs of a text with these blocks; nothing for a bare headline."""
     if not blocks:
-        return text.removeprefix(title).strip()[:BEGINNING]
+        return "" if _plain(text) == _plain(title) else text.removeprefix(title).strip()[:BEGINNING]
     parts: list[str] = []
     length = 0
     for start, end, kind in blocks:
         if length >= BEGINNING or start >= len(text):
             break
-        if kind in _COMPARED and (parts or text[start:end] != title):
+        if kind in _COMPARED and (parts or _plain(text[start:end]) != _plain(title)):
             parts.append(text[start:end])
             length += end - start
     return " ".join(parts)[:BEGINNING]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _day(published: str | None) -> int | None:
