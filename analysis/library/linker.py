@@ -121,7 +121,7 @@ class Linker:
             return None
         own = f"{key.key} | {article_key}"
         if said == "split":
-            return NameKey(own, own, own, ())
+            return NameKey(own, own, "", ())
         return key._replace(key=own, base=own) if key.open else key
 
     def _count(self, name_id: int, forms: dict[str, int], step: int) -> None:
@@ -300,8 +300,10 @@ class Linker:
             if not self._connection.execute("SELECT 1 FROM names WHERE home_id = ?", (entity_id,)).fetchone():
                 self._connection.execute("DELETE FROM entities WHERE id = ?", (entity_id,))
             return
+        others = [name for name in names if (name.key, name.label.value) in self._overrides.others]
+        names = [name for name in names if name not in others] or names
+        refs = [(name.key, name.label.value) for name in (*names, *others)]
         head = names[0]
-        refs = [(name.key, name.label.value) for name in names]
         called = next((self._overrides.renamed[ref] for ref in refs if ref in self._overrides.renamed), None) or self._best_form(head)
         articles: Counter[Label] = Counter()
         for name in names:
