@@ -21,6 +21,7 @@ _OPEN = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.SUBHEADING, B
 
 def mark_link_lists(lines: list[Line]) -> None:
     """Mark the headings of link lists and the lines below them."""
+    spaced = sum(line.gap > 0 for line in lines) * 2 >= len(lines)
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -38,7 +39,7 @@ def mark_link_lists(lines: list[Line]) -> None:
             if not rest:
                 index = _mark_links(lines, index)
             else:
-                index = _mark_close(lines, index)
+                index = _mark_close(lines, index) if spaced else index
         elif is_recommendation_heading(line.cue_text) and _listed(lines, index):
             line.kind = BlockKind.RECOMMENDATION
             heading, index = index - 1, _mark_recommendations(lines, index)
@@ -74,9 +75,7 @@ def _entry(line: Line) -> bool:
 
 
 def _mark_close(lines: list[Line], index: int) -> int:
-    """Mark lines that follow without a blank line between, in a text that has blank lines between its paragraphs."""
-    if sum(line.gap > 0 for line in lines) * 2 < len(lines):
-        return index
+    """Mark lines that follow without a blank line between; only for texts that have blank lines between their paragraphs."""
     while index < len(lines) and not lines[index].gap and _entry(lines[index]) and lines[index].headline_like:
         lines[index].kind = BlockKind.READ_MORE
         index += 1
