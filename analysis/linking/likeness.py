@@ -179,7 +179,12 @@ def _words(a: str, b: str, given: bool) -> Likeness | None:
     if min(len(a), len(b)) < 2:
         return None
     if given and long_given(a) == long_given(b):
-        return Likeness("a short form of the given name", 0.96)
+        # Two writings of one name ("Aleksandr", "Alexander"), or a Pete who need not be every Peter of the surname.
+        return (
+            Likeness("another spelling", 0.96)
+            if skeleton(a) == skeleton(b)
+            else Likeness("a short form of the given name", 0.9, company=1.0)
+        )
     if min(len(a), len(b)) < 3:
         return None
     if sound(a) == sound(b):
