@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 DATA ?= ../shared
 
-.PHONY: run test lint bench model screenshots clean
+.PHONY: run test lint bench fuzz model screenshots clean
 
 run: $(VENV)/.installed
 	@$(BIN)/pullquote $(ARGS)
@@ -20,6 +20,11 @@ lint: $(VENV)/.installed-test
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python -m tests.benchmarks --data $(DATA)
+
+fuzz: $(VENV)/.installed-test
+	-$(BIN)/pip install --quiet atheris
+	$(BIN)/pytest -n 2 tests/bad_input --hypothesis-profile=fuzz
+	$(BIN)/python -m tests.bad_input.with_atheris
 
 model: $(VENV)/.installed-test
 	$(BIN)/pip install --quiet -e '.[train]'

@@ -48,6 +48,7 @@ _MARKS = '"“”„‟«»＂'
 _QUOTE = re.compile(f"[{_MARKS}]")
 _WORD = re.compile(rf"[^\s(){_MARKS}]+")
 _SPACE = re.compile(r"\s*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _FIELD = re.compile(r"([A-Za-z]+):(?!//)")
 _SLOP = re.compile(r"~(\d*)")
 _SECOND = re.compile(r"\s+(week|month|year)\b", re.IGNORECASE)
@@ -61,7 +62,8 @@ def parse(text: str, *, today: date | None = None, typing: bool = False) -> Quer
     """
     if len(text) > MAX_LENGTH:
         raise QueryError(MAX_LENGTH, "the end of the query", f"A query may have {MAX_LENGTH:,} characters; this one has {len(text):,}.")
-    return _Reader(text, today or date.today(), typing).query()
+    # Bytes of a command line that are no UTF-8 arrive as lone surrogates, which no index can be asked for.
+    return _Reader(_SURROGATE.sub("\ufffd", text), today or date.today(), typing).query()
 
 
 class _Reader:

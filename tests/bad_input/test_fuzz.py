@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.bad_input import targets
@@ -15,7 +15,7 @@ from tests.bad_input.corpus import ANNOTATED, FEED, MAIL, OPML, PAGE, STORY
 ANY = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture])
 """The number of examples is the profile's."""
 
-characters = st.text(st.characters(codec=None), max_size=60)  # lone surrogates, too
+characters = st.text(st.characters() | st.sampled_from("\ud800\udceb\U0010ffff\0"), max_size=60)
 words = st.sampled_from(
     "“ ” ‘ ’ \" ' « » said says told she he Mr Lund Mara Lund's Varn Line Reuters , . : — - … ( ) \n \n\n By Read more: Photo: $5m 3% 2024 "
     "Tuesday according to AFP \u202e \x1b[2J \u200b é e\u0301 ﷺ 日本 \ud800 U.S. J. & ... ?! <p> # > * [a](b)".split(" ")
@@ -103,6 +103,8 @@ operators = st.sampled_from(
     ),
     st.booleans(),
 )
+@example("J\udceb", False)
+@example('speaker:"a \ud800"', True)
 def test_query(text: str, typing: bool) -> None:
     targets.query(text, typing)
 
