@@ -18,7 +18,7 @@ import analysis.lexis
 from analysis.lexis import RAREST, stems
 from analysis.related import HEADLINES, Profile, signals
 
-NEIGHBOURS = 60
+NEIGHBOURS = 150
 FOLDS = 5
 
 
