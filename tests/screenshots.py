@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from textual.worker import WorkerCancelled
 
 ROOT = Path(__file__).parent.parent
 
@@ -59,7 +62,9 @@ async def take(picture: Picture, library: Path, folder: Path) -> None:
 async def settle(app, pilot) -> None:
     """Wait until the workers that answer a key are done; the one that listens to the analysis goes on."""
     await pilot.pause()
-    await app.workers.wait_for_complete([worker for worker in app.workers if worker.group != "ingest"])
+    for worker in [worker for worker in app.workers if worker.group != "ingest"]:
+        with contextlib.suppress(WorkerCancelled):
+            await worker.wait()
     await pilot.pause()
 
 

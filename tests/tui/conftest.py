@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from tests.tui.sample import make_library
 from tui.app import PullquoteApp
@@ -65,7 +67,9 @@ class Reader:
 
     async def settle(self) -> None:
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete([worker for worker in self.app.workers if worker.group != "ingest"])
+        for worker in [worker for worker in self.app.workers if worker.group != "ingest"]:
+            with contextlib.suppress(WorkerCancelled):
+                await worker.wait()
         await self.pilot.pause()
 
     async def open(self, title: str) -> None:

@@ -30,7 +30,7 @@ async def test_order_and_filter_are_said_above_the_list(opened: Opened) -> None:
         newest = reader.screen.library.rows.source.row(0).id
         await reader.press("O")
         assert reader.screen.library.rows.source.row(0).id != newest
-        await reader.press("I", "I")
+        await reader.press("I", "I", "I")
         assert len(reader.screen.library.rows.source) == 0
 
 

@@ -335,6 +335,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         self.session.article = self.article_id
         self.session.back = [place.plain for place in self.jumps.behind]
         self.session.forward = [place.plain for place in self.jumps.ahead]
+        self.store.mark_seen()
         await self.client.stop()
 
     def show_place(self) -> None:
