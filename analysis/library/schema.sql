@@ -270,27 +270,28 @@ CREATE TRIGGER state_removed AFTER DELETE ON state BEGIN
     UPDATE counts SET n = n - old.starred WHERE name = 'starred';
 END;
 
--- An entity counts an article once, whichever of the article's own entities joined it.
+-- An entity counts an article once, whichever of the article's own entities joined it. The + keeps SQLite from looking that up by the
+-- entity, which may have tens of thousands of articles.
 CREATE TRIGGER article_entity_added AFTER INSERT ON article_entities BEGIN
     UPDATE entities SET mentions = mentions + new.mentions, articles = articles + NOT EXISTS (
             SELECT 1 FROM article_entities
-            WHERE article_id = new.article_id AND entity_id = new.entity_id AND local <> new.local
+            WHERE article_id = new.article_id AND +entity_id = new.entity_id AND local <> new.local
         ) WHERE id = new.entity_id;
 END;
 
 CREATE TRIGGER article_entity_removed AFTER DELETE ON article_entities BEGIN
     UPDATE entities SET mentions = mentions - old.mentions, articles = articles - NOT EXISTS (
-            SELECT 1 FROM article_entities WHERE article_id = old.article_id AND entity_id = old.entity_id
+            SELECT 1 FROM article_entities WHERE article_id = old.article_id AND +entity_id = old.entity_id
         ) WHERE id = old.entity_id;
 END;
 
 CREATE TRIGGER article_entity_moved AFTER UPDATE OF entity_id ON article_entities WHEN old.entity_id <> new.entity_id BEGIN
     UPDATE entities SET mentions = mentions - old.mentions, articles = articles - NOT EXISTS (
-            SELECT 1 FROM article_entities WHERE article_id = old.article_id AND entity_id = old.entity_id
+            SELECT 1 FROM article_entities WHERE article_id = old.article_id AND +entity_id = old.entity_id
         ) WHERE id = old.entity_id;
     UPDATE entities SET mentions = mentions + new.mentions, articles = articles + NOT EXISTS (
             SELECT 1 FROM article_entities
-            WHERE article_id = new.article_id AND entity_id = new.entity_id AND local <> new.local
+            WHERE article_id = new.article_id AND +entity_id = new.entity_id AND local <> new.local
         ) WHERE id = new.entity_id;
 END;
 
