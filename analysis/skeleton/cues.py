@@ -226,6 +226,7 @@ _TRAILING_LABEL = re.compile(
     r"(?:\s*:|\s+by\s|\s+courtesy\s|\s*©|\s*/|\.\.\.|…))",
     _I,
 )
+_UNFINISHED = re.compile(r"\b(?:of|on|an?|the|in|for|and|with|to|his|her|their|its|no|more|under|take|takes|took|gives?|gave)\s*\Z", _I)
 _TRAILING_BRACKET = re.compile(r"\s(?=[\[(][^\[\]()]{2,90}[\])]\.?$)")
 _TRAILING_COPYRIGHT = re.compile(r"\s(?=©\s?\S)")
 _TRAILING_AGENCY = re.compile(
@@ -342,9 +343,16 @@ def credit_at(line: str) -> int | None:
     """Return where the credit at the end of a caption begins, None where there is none."""
     for pattern in (_TRAILING_BRACKET, _TRAILING_LABEL, _TRAILING_COPYRIGHT, _TRAILING_AGENCY, _TRAILING_AGENCY_FIRST):
         cut = max((found.end() for found in pattern.finditer(line)), default=0)
-        if cut >= 8 and is_credit(line[cut:]):
+        if cut >= 8 and is_credit(line[cut:]) and not _UNFINISHED.search(line[:cut]) and not _abbreviates(line[cut:], line[:cut]):
             return cut
     return None
+
+
+def _abbreviates(bracket: str, words: str) -> bool:
+    """Tell "the Harbour News Agency (HNA)" from a credit."""
+    letters = re.sub(r"[^A-Z]", "", bracket)
+    names = re.findall(r"\b[A-Z][\w'’-]*", words[-120:])[-len(letters) :] if letters else []
+    return bracket[0] in "([" and len(letters) > 1 and letters == "".join(name[0] for name in names)
 
 
 def _name_like(words: str) -> bool:

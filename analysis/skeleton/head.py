@@ -51,13 +51,13 @@ _NAME_LINE = re.compile(rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){_PERSON}){{
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3}(?:\s*(?:,|AND|&)\s*[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]*){1,3})?")
 _CAPITAL_NAME = re.compile(r"[A-Z][A-Z'’-]+ [A-Z][A-Z'’-]+")
 _WORKERS = re.compile(
-    r"[\[(]?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written|translated|with (?:inputs?|reporting|files)|"
-    r"research)\b.{0,40}?\b(?:by|from)\s+[A-Z].{1,180}|"
+    r"[\[(]?(?:(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written|translated|research)\b.{0,40}?\bby|"
+    r"with (?:inputs?|reporting|files)\b.{0,40}?\b(?:by|from))\s+[A-Z].{1,180}|"
     r"[A-Z].{2,140}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,40}",
     re.IGNORECASE,
 )
-_PLACE = r"[A-Z][A-Z'’.-]+(?:[\s-]+(?:[A-Z][A-Z'’.-]*|de|du|la|of|the|el|al))*"
-_MIXED_PLACE = r"[A-Z][\w'’.-]+(?:[\s-]+(?:[A-Z][\w'’.-]+|de|du|la|of|the|el|al)){0,3}"
+_PLACE = r"[A-Z][A-Z'’.-]+(?:\s+(?:[A-Z][A-Z'’.-]*|de|du|la|of|the|el|al))*"
+_MIXED_PLACE = r"[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]+|de|du|la|of|the|el|al)){0,3}"
 _TOWN = r"[A-Z][\w'’]+(?:[ -][A-Z][\w'’]+){0,2}"
 _LABELS = (
     r"exclusive|analysis|opinion|comment(?:ary)?|breaking|updated?|watch|listen|live|video|review|editorial|editor|note|question|answer|"

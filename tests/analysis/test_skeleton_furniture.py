@@ -61,6 +61,9 @@ def test_buttons_bars_and_walls_are_promos(line: str) -> None:
         "Listen to the piers at night, the ferryman says, and you will hear them complain about the traffic.",
         "Subscribers to the concert hall were told to take the ferry, which has a bar and no timetable.",
         "Accept all the advice you like, she told the county, but do not build on sand in this river.",
+        "The mill was bought on a letter of credit by Union Vost Mills.",
+        "The vote was first reported by the Lorn News Agency (LNA).",
+        "Translated from old crowns at the rate of the day, the bridge had cost less than a horse.",
         "We value your patience less than your signature, the lawyers wrote to the owners of the mill.",
     ],
 )
@@ -138,6 +141,13 @@ def test_a_list_at_the_end(heading: str, kind: str) -> None:
 )
 def test_results_stubs_and_sentences_are_no_subheadings(line: str) -> None:
     assert between(line) == [("paragraph", line)]
+
+
+@pytest.mark.parametrize("unit", ["A-", "Ab, ", "A.", "Lorn ", "3 May ", "By Ada ", "| Lorn Times ", "(", "READ ALSO: "])
+def test_no_line_takes_exponential_time(unit: str) -> None:
+    """Would not end in a lifetime if a pattern could part such a line in many ways."""
+    line = (unit * 400)[:390].strip()
+    assert "".join(between(line)[0][1].split()) in "".join(line.split())
 
 
 def kinds_of(name: str, content: str) -> list[tuple[str, str]]:
