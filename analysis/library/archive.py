@@ -26,6 +26,7 @@ _TABLES = {
     "correction": ("corrections", ("made_at", "kind", "payload", "undone")),
     "follow": ("follows", ("norm", "label", "since")),
     "search": ("searches", ("name", "query", "made_at")),
+    "feed": ("feeds", ("address", "title", "folder")),
     "problem": ("problems", ("place", "what", "noticed")),
 }
 """What has a table of its own and refers to no article, with its columns."""

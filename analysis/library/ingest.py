@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.library.fetching import keep
 from analysis.library.intake import Batch, Intake
 from analysis.library.lock import writing_lock
 from analysis.library.pool import Answer, Job, Pool
@@ -29,6 +30,7 @@ from analysis.library.writer import Outcome, Writer
 
 if TYPE_CHECKING:
     from analysis.library.index import Index
+    from analysis.sources.web import Fetcher
 
 _TICK = 0.2
 _WAITING_PER_WORKER = 2
@@ -44,20 +46,23 @@ def add(
     analyse: bool = True,
     stale: bool = False,
     annotated: bool = False,
+    fetch: bool = False,
+    fetcher: Callable[[], Fetcher] | None = None,
     pipeline: str | None = None,
     analyser: str = DEFAULT,
     workers: int | None = None,
     index: bool = True,
 ) -> None:
-    """Add files and folders to a library and analyse everything in it that waits; return when that is done.
+    """Add files, folders and addresses to a library, with `fetch` what its feeds have, too, and analyse everything in it that waits;
+    return when that is done.
 
     `stale` lets what another pipeline or version analysed wait, too. `annotated` takes annotations from JSON lines that `annotate`
-    wrote. `analyser` names what analyses, ``module:class``. `tell` gets every event. Raises `LibraryBusy` where another process is
-    at it, and `LibraryError` where the library cannot be written or nothing can be analysed.
+    wrote. `fetcher` makes what asks servers. `analyser` names what analyses, ``module:class``. `tell` gets every event. Raises
+    `LibraryBusy` where another process is at it, and `LibraryError` where the library cannot be written or nothing can be analysed.
     """
     with writing_lock(store.folder):
-        ingest = Ingest(store, tell, analyser=analyser, pipeline=pipeline, workers=workers)
-        ingest.run(paths, analyse=analyse, stale=stale, annotated=annotated, index=index)
+        ingest = Ingest(store, tell, analyser=analyser, pipeline=pipeline, workers=workers, fetcher=fetcher)
+        ingest.run(paths, analyse=analyse, stale=stale, annotated=annotated, fetch=fetch, index=index)
 
 
 class Ingest:
@@ -71,8 +76,11 @@ class Ingest:
         analyser: str = DEFAULT,
         pipeline: str | None = None,
         workers: int | None = None,
+        fetcher: Callable[[], Fetcher] | None = None,
     ) -> None:
         self._store = store
+        self._fetcher = fetcher
+        self._answered = 0
         self._writer = Writer(store.database)
         self._reporter = Reporter(tell)
         self._analyser = analyser
@@ -98,20 +106,22 @@ class Ingest:
         self._events.put(lambda: None)
 
     def run(
-        self, paths: Sequence[str] = (), *, analyse: bool = True, stale: bool = False, annotated: bool = False, index: bool = True
+        self,
+        paths: Sequence[str] = (),
+        *,
+        analyse: bool = True,
+        stale: bool = False,
+        annotated: bool = False,
+        fetch: bool = False,
+        index: bool = True,
     ) -> None:
-        """Add, analyse and index until nothing waits. Raises `LibraryError`."""
+        """Add, fetch, analyse and index until nothing waits. Raises `LibraryError`."""
         snapshot = threading.Thread(target=_snapshot, args=(self._store.folder,), daemon=True, name="pullquote snapshot")
         snapshot.start()
         self._indexer = _Indexer(self._store, self._stopped.is_set, self._reporter) if index else None
         self._stale = stale
-        self._reading = bool(paths)
-        deliver = self._events.put
-        intake = (
-            Intake(self._store.database.path, paths, lambda batch: deliver(lambda: self._take_in(batch)), annotated=annotated)
-            if paths
-            else None
-        )
+        self._reading = bool(paths) or fetch
+        intake = self._start_intake(paths, annotated, fetch) if self._reading else None
         self._intake = intake
         try:
             while not self._stopped.is_set():
@@ -138,6 +148,12 @@ class Ingest:
             raise LibraryError(f"the articles are in the library, but cannot be analysed: {self._broken}")
         self._reporter.finished()
 
+    def _start_intake(self, paths: Sequence[str], annotated: bool, fetch: bool) -> Intake:
+        def deliver(batch: Batch) -> None:
+            self._events.put(lambda: self._take_in(batch))
+
+        return Intake(self._store.database.path, paths, deliver, annotated=annotated, fetch=fetch, fetcher=self._fetcher)
+
     def _handle_events(self) -> None:
         try:
             self._events.get(timeout=_TICK)()
@@ -155,6 +171,12 @@ class Ingest:
                 self._keep(Answer(Job(one.article_id, article), said, None))
         for unread in batch.problems:
             self._reporter.problem(unread)
+        for fetched in batch.fetched:
+            kept = keep(self._store.database, fetched)
+            self._answered += 1
+            self._reporter.fetched(fetched.address, kept.new, kept.unchanged, self._answered, batch.addresses)
+            for unread in kept.problems:
+                self._reporter.problem(unread)
         if batch.last:
             self._reading = False
         if self._intake is not None:

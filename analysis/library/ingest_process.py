@@ -35,7 +35,13 @@ def main(arguments: list[str] | None = None) -> int:
             signal.signal(signal.SIGTERM, lambda *_: ingest.stop())
             signal.signal(signal.SIGINT, lambda *_: ingest.stop())
             threading.Thread(target=_listen, args=(ingest,), daemon=True, name="pullquote commands").start()
-            ingest.run(options.paths, analyse=not options.no_analysis, stale=options.stale, annotated=options.annotated)
+            ingest.run(
+                options.paths,
+                analyse=not options.no_analysis,
+                stale=options.stale,
+                annotated=options.annotated,
+                fetch=options.fetch,
+            )
     except LibraryBusy as error:
         print(error, file=sys.stderr)
         return HELD_BY_ANOTHER
@@ -46,7 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m analysis.library.ingest", description="Add files to a library and analyse them.")
+    about = "Add files and addresses to a library and analyse them."
+    parser = argparse.ArgumentParser(prog="python -m analysis.library.ingest", description=about)
     parser.add_argument("paths", nargs="*", metavar="PATH")
     parser.add_argument("--library", required=True, metavar="DIR")
     parser.add_argument("--pipeline", metavar="NAME", help="an installed spaCy pipeline instead of the built-in one")
@@ -54,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--workers", type=int, metavar="N", help="processes that analyse; one fewer than there are cores")
     parser.add_argument("--no-analysis", action="store_true", help="only take the articles in")
     parser.add_argument("--stale", action="store_true", help="analyse again what another pipeline or version analysed")
+    parser.add_argument("--fetch", action="store_true", help="ask every feed that is due, too")
     parser.add_argument("--annotated", action="store_true", help="the paths are JSON lines that `pullquote annotate` wrote")
     return parser
 

@@ -1,4 +1,4 @@
-"""Sources read in a thread of their own, in batches, each file skipped whose bytes the library knows already."""
+"""Sources read in a thread of their own, in batches: files, each skipped whose bytes the library knows already, addresses, and feeds."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.article import Annotations, Article
 from analysis.library.connection import Database
-from analysis.library.problems import problem
+from analysis.library.feeds import due, find_feed
+from analysis.library.fetching import Fetched, ask_all
+from analysis.library.problems import own_fault, problem
 from analysis.library.records import LibraryError, Problem
+
+if TYPE_CHECKING:
+    from analysis.sources.web import Fetcher
 
 _MOST_ARTICLES = 200
 _MOST_CHARACTERS = 4_000_000
@@ -32,6 +37,10 @@ class Batch:
     annotations: list[Annotations] = field(default_factory=list)
     """One for each article where the source has them; else empty."""
     problems: list[Problem] = field(default_factory=list)
+    fetched: list[Fetched] = field(default_factory=list)
+    """What came from addresses and feeds."""
+    addresses: int = 0
+    """How many addresses and feeds are asked in all."""
     known: int = 0
     """Files that were not read because nothing in them has changed."""
     last: bool = False
@@ -40,8 +49,21 @@ class Batch:
 class Intake:
     """Reads `paths` in a thread and calls `deliver` (in that thread) with each batch; `written` lets it go on."""
 
-    def __init__(self, library: Path, paths: Sequence[str], deliver: Callable[[Batch], None], *, annotated: bool = False) -> None:
+    def __init__(
+        self,
+        library: Path,
+        paths: Sequence[str],
+        deliver: Callable[[Batch], None],
+        *,
+        annotated: bool = False,
+        fetch: bool = False,
+        fetcher: Callable[[], Fetcher] | None = None,
+    ) -> None:
+        """Begin. `fetch` asks every feed that is due, too; `fetcher` makes what asks (`analysis.sources.web.Fetcher`)."""
         self._annotated = annotated
+        self._fetch = fetch
+        self._fetcher = fetcher
+        self._addresses = 0
         self._library = library.absolute()
         self._paths = [path if "://" in path else os.path.abspath(path) for path in paths]  # noqa: PTH100 - as sources do
         self._deliver = deliver
@@ -73,9 +95,12 @@ class Intake:
                 elif isinstance(item, Article):
                     batch.articles.append(item)
                     size += len(item.text)
+                elif isinstance(item, Fetched):
+                    batch.fetched.append(item)
+                    batch.addresses = self._addresses
                 else:
                     batch.problems.append(problem(item.where, item.what))
-                if len(batch.articles) >= _MOST_ARTICLES or size > _MOST_CHARACTERS or time.monotonic() - began > _SECONDS:
+                if len(batch.articles) >= _MOST_ARTICLES or batch.fetched or size > _MOST_CHARACTERS or time.monotonic() - began > _SECONDS:
                     self._send(batch)
                     batch, size, began = Batch(), 0, time.monotonic()
         except LibraryError as error:
@@ -89,7 +114,7 @@ class Intake:
             self._deliver(batch)
 
     def _items(self) -> Iterator[Any]:
-        """Yield articles (with annotations where the source has them), problems, and None for each file that is known."""
+        """Yield articles (with annotations where the source has them), problems, what was fetched, and None for each file that is known."""
         if self._annotated:
             from analysis.library.annotated import read_annotated
 
@@ -101,7 +126,7 @@ class Intake:
         problems: list[Any] = []
         database = Database(self._library, readonly=True)
         try:
-            for path in walk(_local(self._paths, problems), problems.append):
+            for path in walk((path for path in self._paths if "://" not in path), problems.append):
                 yield from problems
                 problems.clear()
                 if self._library.parent in path.parents:
@@ -112,8 +137,22 @@ class Intake:
                 else:
                     yield from _read(path)
             yield from problems
+            addresses = [path for path in self._paths if "://" in path]
+            if addresses or self._fetch:
+                yield from self._fetched(database, addresses)
         finally:
             database.close()
+
+    def _fetched(self, database: Database, addresses: Sequence[str]) -> Iterator[Fetched]:
+        """Yield what comes of asking for these addresses, and for the feeds that are due. Only here is anything asked of a network."""
+        from analysis.sources.web import Fetcher
+
+        wanted = {feed.address: feed for feed in due(database)} if self._fetch else {}
+        named = {feed.address if feed else address: feed for address in addresses for feed in [find_feed(database, address)]}
+        asked = list({**wanted, **named}.items())
+        self._addresses = len(asked)
+        with (self._fetcher or Fetcher)() as fetcher:
+            yield from ask_all(fetcher, asked, lambda: self._stopped)
 
 
 def _read(path: Path) -> Iterator[Any]:
@@ -123,15 +162,7 @@ def _read(path: Path) -> Iterator[Any]:
     try:
         yield from read([path])
     except Exception as error:  # no file may stop the others from being read
-        yield Problem(str(path), f"reading it ran into a fault of Pullquote's own ({type(error).__name__}: {error}); please report it")
-
-
-def _local(paths: Iterable[str], problems: list[Any]) -> Iterator[str]:
-    for path in paths:
-        if "://" in path:
-            problems.append(Problem(path, "an address; nothing is fetched from there yet: save the page and add the file"))
-        else:
-            yield path
+        yield Problem(str(path), own_fault(error))
 
 
 def _known(database: Database, path: Path, largest: int) -> bool:

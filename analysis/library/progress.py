@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from analysis.canonical import clean_line
 from analysis.library.records import Problem, Progress
 
 Event = dict[str, Any]
@@ -34,6 +35,11 @@ class Reporter:
     def problem(self, problem: Problem) -> None:
         """Say what could not be read or analysed."""
         self._tell({"event": "problem", "where": problem.where, "what": problem.what})
+
+    def fetched(self, address: str, new: int, unchanged: bool, done: int, of: int) -> None:
+        """Say what came of asking for one address, the `done`-th of so many."""
+        self.added += new
+        self._tell({"event": "fetched", "address": clean_line(address, 2000), "new": new, "unchanged": unchanged, "done": done, "of": of})
 
     def begin(self) -> None:
         """Say that analysis begins now: what comes before does not slow the rate."""

@@ -54,6 +54,17 @@ CREATE TABLE sources (
 ) WITHOUT ROWID;
 CREATE INDEX sources_by_article ON sources (article_id);
 
+-- What a source said before it said something else.
+CREATE TABLE versions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    replaced TEXT NOT NULL
+);
+CREATE INDEX versions_by_article ON versions (article_id);
+
 -- How many articles a day (and, among those without a date, every 4,096 ids) has: where in the list a position lies, without counting.
 CREATE TABLE days (day TEXT NOT NULL, part INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (day, part)) WITHOUT ROWID;
 CREATE TABLE outlets (outlet_key TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
@@ -70,6 +81,29 @@ CREATE TABLE state (
 );
 CREATE INDEX state_unread ON state (sort_date, article_id, read_at) WHERE read_at IS NULL;
 CREATE INDEX state_starred ON state (sort_date, article_id, starred) WHERE starred = 1;
+
+CREATE TABLE feeds (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    address TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    folder TEXT NOT NULL,                       -- names of the folders around it, outermost first, with / between
+    etag TEXT,                                  -- of the last answer, as the server gave them: they are sent with the next request
+    modified TEXT,
+    checked TEXT,                               -- when the server last answered with the feed, or that nothing in it has changed
+    failing_since TEXT,
+    failures INTEGER NOT NULL DEFAULT 0,        -- since then
+    next_try TEXT DEFAULT '',                   -- not to be asked before; NULL where the server said that it is gone for good
+    problem TEXT
+);
+
+-- Which feeds an article came by, and when first. What a feed no longer lists stays.
+CREATE TABLE feed_articles (
+    feed_id INTEGER NOT NULL REFERENCES feeds ON DELETE CASCADE,
+    article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    fetched TEXT NOT NULL,
+    PRIMARY KEY (feed_id, article_id)
+) WITHOUT ROWID;
+CREATE INDEX feed_articles_by_article ON feed_articles (article_id);
 
 CREATE TABLE tags (
     article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, tag TEXT NOT NULL, PRIMARY KEY (article_id, tag)

@@ -241,6 +241,12 @@ def _insert(connection: sqlite3.Connection, article: Article, wanted: int | None
 
 def _replace(connection: sqlite3.Connection, article_id: int, article: Article) -> None:
     forget_analysis(connection, article_id)
+    # Only what the same source said before is an older version: another one may have no more than the first lines of it.
+    connection.execute(
+        "INSERT INTO versions (article_id, title, text, digest, replaced) "
+        "SELECT id, title, text, digest, ? FROM articles WHERE id = ? AND source IS ? AND text <> ?",
+        (now(), article_id, article.source, article.text),
+    )
     connection.execute("DELETE FROM article_links WHERE article_id = ?", (article_id,))
     values = _columns(article) | {
         "status": WAITS, "change": next_change(connection), "annotations": None, "pipeline": None, "language": None, "note": None,

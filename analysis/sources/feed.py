@@ -16,6 +16,7 @@ from analysis.canonical import clean_line
 from analysis.sources.assemble import clean_address
 from analysis.sources.dates import from_timestamp, iso_date
 from analysis.sources.decoding import declared_charset, decode
+from analysis.sources.files import looks_like_page
 from analysis.sources.fragment import article_from_html
 from analysis.sources.imported import Imported, clean_tags
 from analysis.sources.problem import Problem, SourceError
@@ -23,6 +24,7 @@ from analysis.sources.problem import Problem, SourceError
 LARGEST_FEED = 16 << 20
 MOST_ENTRIES = 5000
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}(?:\[.{0,20000}?\]\s{0,100})?>", re.IGNORECASE | re.DOTALL)
+_ROOT = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -33,6 +35,14 @@ class FeedContents:
     site: str | None
     """Address of the page that the feed belongs to."""
     items: list[Imported | Problem] = field(default_factory=list)
+
+
+def looks_like_feed(data: bytes) -> bool:
+    """Tell a feed from a page by its first bytes, whatever the server says that it is."""
+    head = data[:4096].replace(b"\0", b"")
+    if head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"{":
+        return b"jsonfeed.org/version" in head.replace(b"\\/", b"/")
+    return bool(_ROOT.search(head)) and not looks_like_page(data)
 
 
 def read_feed(data: bytes, *, url: str, charset: str | None = None) -> FeedContents:

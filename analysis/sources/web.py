@@ -232,23 +232,31 @@ class Fetcher:
 
 def read_address(fetcher: Fetcher, url: str) -> Article | Problem:
     """Fetch a page or text and make an article of it; what goes wrong comes as a `Problem`."""
-    import hashlib
-
     try:
-        answer = fetcher.fetch(url)
-        digest = hashlib.sha256(answer.data).hexdigest()
-        if answer.content_type == "text/plain":
-            from dataclasses import replace
-
-            from analysis.sources.plain import read_plain
-
-            article = read_plain(answer.data, key=answer.url, source=answer.url, digest=digest)
-            return article if article.url else replace(article, url=answer.url)
-        from analysis.sources.page import read_page
-
-        return read_page(answer.data, key=answer.url, source=answer.url, digest=digest, charset=answer.charset, url=answer.url)
+        return read_answer(fetcher.fetch(url))
     except SourceError as error:
         return Problem(url, str(error))
+
+
+def read_answer(answer: Answer) -> Article:
+    """Make an article of a page or text that was fetched.
+
+    Raises:
+        SourceError: there is no text to be found in it.
+    """
+    import hashlib
+
+    digest = hashlib.sha256(answer.data).hexdigest()
+    if answer.content_type == "text/plain":
+        from dataclasses import replace
+
+        from analysis.sources.plain import read_plain
+
+        article = read_plain(answer.data, key=answer.url, source=answer.url, digest=digest)
+        return article if article.url else replace(article, url=answer.url)
+    from analysis.sources.page import read_page
+
+    return read_page(answer.data, key=answer.url, source=answer.url, digest=digest, charset=answer.charset, url=answer.url)
 
 
 def _take_location(response: httpx.Response) -> None:

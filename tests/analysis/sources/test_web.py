@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import gzip
-import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
@@ -13,6 +12,7 @@ from analysis.article import Article
 from analysis.sources import web
 from analysis.sources.problem import Problem
 from analysis.sources.web import Fetcher, FetchError, is_local, read_address
+from tests.local_site import Site
 
 PAGE = (
     "<html><head><title>Ferry fares rise</title></head><body><article><h1>Ferry fares rise</h1>"
@@ -21,50 +21,11 @@ PAGE = (
 )
 
 
-class Site:
-    """A real server on this machine; each path answers with a function of the handler."""
-
-    def __init__(self) -> None:
-        self.paths: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                site.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
-                try:
-                    site.paths[self.path](self)
-                except (BrokenPipeError, ConnectionResetError):
-                    self.close_connection = True
-
-            def log_message(self, *words: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.root = f"http://127.0.0.1:{self.server.server_port}"
-
-    def answer(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
-        def send(handler: BaseHTTPRequestHandler) -> None:
-            handler.send_response(status)
-            for name, value in {"content_type": "text/html; charset=utf-8", "content_length": str(len(body)), **headers}.items():
-                handler.send_header(name.replace("_", "-"), value)
-            handler.end_headers()
-            handler.wfile.write(body)
-
-        self.paths[path] = send
-        return self.root + path
-
-
 @pytest.fixture
 def site() -> Iterator[Site]:
     opened = Site()
     yield opened
-    opened.server.shutdown()
-    opened.server.server_close()
+    opened.close()
 
 
 @pytest.fixture
@@ -245,8 +206,7 @@ def test_silent_servers_are_given_up(site: Site, monkeypatch: pytest.MonkeyPatch
 
 
 def test_no_connection(site: Site, fetcher: Fetcher) -> None:
-    site.server.shutdown()
-    site.server.server_close()
+    site.close()
     assert "no connection" in str(refused(fetcher, f"{site.root}/x"))
 
 
