@@ -19,6 +19,7 @@ LARGEST_JSON = 16 << 20
 """Bytes of a JSON file, which is held in memory at many times its size."""
 
 _PLAIN, _MARKDOWN, _PAGE, _ARCHIVE, _LINES, _JSON = "plain", "markdown", "page", "mhtml", "jsonl", "json"
+_EPUB, _PDF = "epub", "pdf"
 SUFFIXES = {
     ".txt": _PLAIN,
     ".text": _PLAIN,
@@ -33,6 +34,8 @@ SUFFIXES = {
     ".jsonl": _LINES,
     ".ndjson": _LINES,
     ".json": _JSON,
+    ".epub": _EPUB,
+    ".pdf": _PDF,
 }
 """What a file is by the end of its name. In folders only these are taken up; a file that is named itself may have any."""
 
@@ -55,7 +58,7 @@ def read_file(path: str | os.PathLike[str]) -> list[Article | Problem]:
 def read_bytes(data: bytes, *, name: str, kind: str | None = None) -> list[Article | Problem]:
     """Return what `data` holds, as if it were the contents of a file called `name` (standard input, an attachment, a download).
 
-    `kind` overrides what the name says: ``plain``, ``markdown``, ``page``, ``mhtml``, ``jsonl`` or ``json``.
+    `kind` overrides what the name says: ``plain``, ``markdown``, ``page``, ``mhtml``, ``jsonl``, ``json``, ``epub`` or ``pdf``.
     """
     return list(_parse(io.BytesIO(data), name, kind or _kind(Path(name)), len(data)))
 
@@ -134,9 +137,8 @@ def _parse(stream: io.BufferedIOBase, name: str, kind: str | None, size: int, wh
         return
     largest = LARGEST_JSON if kind == _JSON else LARGEST_FILE
     if size > largest:
-        yield Problem(
-            where, f"it has {size >> 20:,} MB, more than is read of one file ({largest >> 20} MB); split it, or make it JSON Lines"
-        )
+        remedy = "split it" if kind in (_EPUB, _PDF) else "split it, or make it JSON Lines"
+        yield Problem(where, f"it has {size >> 20:,} MB, more than is read of one file ({largest >> 20} MB); {remedy}")
         return
     data = stream.read(LARGEST_FILE + 1)
     digest = hashlib.sha256(data).hexdigest()
@@ -153,6 +155,14 @@ def _parse(stream: io.BufferedIOBase, name: str, kind: str | None, size: int, wh
             from analysis.sources.mhtml import read_mhtml
 
             yield read_mhtml(data, key=name, source=name, digest=digest)
+        elif kind == _EPUB or b"mimetypeapplication/epub+zip" in data[:100]:
+            from analysis.sources.epub import read_epub
+
+            yield from read_epub(data, key=name, source=name, digest=digest)
+        elif kind == _PDF or data.startswith(b"%PDF-"):
+            from analysis.sources.pdf import read_pdf
+
+            yield read_pdf(data, key=name, source=name, digest=digest)
         elif kind == _PAGE or looks_like_page(data):
             from analysis.sources.page import read_page
 

@@ -82,6 +82,20 @@ def fragment_text(root: Any, about: Metadata) -> Written:
     return _written(Scope(container=body, heading=None, top=body, neutral={body}), about)
 
 
+def document_text(body: Any, heading: Any, about: Metadata, *, whole: bool = False) -> Written:
+    """Return the text of a document without a page around it: a chapter, or (`whole`) several under the title of the book.
+
+    `heading` is its first heading or None; that of a chapter is the headline, that of several only where it is the title.
+    """
+    words = clean_line(words_of(heading, TITLE_CHARACTERS), TITLE_CHARACTERS) if heading is not None else ""
+    if heading is not None and (not whole or not about.title or starts_with(words, about.title) or starts_with(about.title, words)):
+        about.title = words
+    else:
+        heading = None
+    neutral = {body, *heading.iterancestors(), heading} if heading is not None else {body}
+    return _written(Scope(container=body, heading=heading, top=body, neutral=neutral), about)
+
+
 def _written(scope: Scope, about: Metadata) -> Written:
     writing = Writing(base=about.url)
     structured = write_body(scope, writing)
