@@ -59,7 +59,9 @@ def make(folder: Path, count: int) -> None:
             connection.executemany(
                 "INSERT INTO entities (id, name, label) VALUES (?, ?, ?)", ((i + 1, name, labels[i % 4]) for i, name in enumerate(names))
             )
-            connection.execute("INSERT INTO names (id, key, label, base, entity_id, home_id) SELECT id, id, label, name, id, id FROM entities")
+            connection.execute(
+                "INSERT INTO names (id, key, label, base, entity_id, home_id) SELECT id, id, label, name, id, id FROM entities"
+            )
             forms = [
                 (form.lower(), labels[i % 4], i + 1, form)
                 for i, name in enumerate(names)

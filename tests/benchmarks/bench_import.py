@@ -1,0 +1,99 @@
+"""An import: words a second beside the pipeline's own, memory of each process, and how quickly the reader answers keys meanwhile."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from analysis.library.store import Store
+from tests.benchmarks.big_library import big_library
+from tests.benchmarks.terminal import Terminal, high, middle
+
+ARTICLES = 500
+KEYS = 100
+ALONE = """
+import sys, time
+from pathlib import Path
+from analysis.language.pipeline import Analyser
+from analysis.sources import read
+articles = list(read([Path(sys.argv[1])]))
+analyser = Analyser.load()
+analyser.annotate(articles[0])
+began, wall = time.process_time(), time.perf_counter()
+for article in articles:
+    analyser.annotate(article)
+print(sum(len(article.text.split()) for article in articles), time.process_time() - began, time.perf_counter() - wall)
+"""
+ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+def copies(data: Path, folder: Path, count: int) -> Path:
+    """Put `count` texts of the data into a folder, or made-up ones where there are none."""
+    folder.mkdir()
+    texts = sorted((data / "data" / "articles" / "world").glob("*.txt"))[:count]
+    if not texts:
+        print("(no texts in the data: made-up ones)")
+        with Store.open(big_library(10), readonly=True) as store:
+            made = [article.text for number in range(1, 11) if (article := store.article(number))]
+        for n in range(count):
+            (folder / f"{n}.txt").write_text(f"{n} {made[n % 10]}", "utf-8")
+    for path in texts:
+        (folder / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+def main(data: Path) -> None:
+    """Print what was measured."""
+    with tempfile.TemporaryDirectory() as name:
+        files = copies(data, Path(name) / "files", ARTICLES)
+        command = [sys.executable, "-c", ALONE, str(files)]
+        words, cpu, wall = map(float, subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, check=True).stdout.split())
+        said = f"{words / cpu:8,.0f} words a CPU second {words / wall:8,.0f} a second of wall time"
+        print(f"{'the pipeline alone, one article at a time':44} {said}")
+        throughput(files, Path(name) / "library", words)
+        responsiveness(files, Path(name) / "big")
+
+
+def throughput(files: Path, library: Path, words: float) -> None:
+    """Import with one worker, from the first article analysed to the last, and print it beside the pipeline's own."""
+    command = [sys.executable, "-m", "analysis.library.ingest", "--library", str(library), "--workers", "1", str(files)]
+    began = last = 0.0
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=ENVIRONMENT) as process:
+        assert process.stdout is not None
+        for event in map(json.loads, process.stdout):
+            if event["event"] == "article":
+                began, last = began or time.perf_counter(), time.perf_counter()
+        _, _, used = os.wait4(process.pid, 0)
+        process.returncode = 0
+    spent = used.ru_utime + used.ru_stime
+    said = f"{words / spent:8,.0f} words a CPU second {words / (last - began):8,.0f} a second of wall time"
+    print(f"{'the import with one worker, all its processes':44} {said}; largest process {used.ru_maxrss >> 10} MB")
+
+
+def responsiveness(files: Path, library: Path) -> None:
+    """Print how long keys take in the reader of 1,376 articles, first in peace and then during an import."""
+    shutil.copytree(big_library(1_376), library)
+    with Store.open(library, readonly=True) as store:
+        words = store.rows().row(0).title.split()[0]
+    for what, sources in (("in peace", []), ("during an import", [str(files)])):
+        with Terminal([sys.executable, "-m", "tui", "--library", str(library), *sources], ENVIRONMENT) as terminal:
+            terminal.wait_for(words)
+            if sources:
+                time.sleep(3)
+            keys = [terminal.press(b"j" if n % 40 < 20 else b"k").first for n in range(KEYS // 2)]
+            sizes = terminal.sizes()
+            keys += [terminal.press(b"j" if n % 40 < 20 else b"k").first for n in range(KEYS // 2)]
+            memory = ", ".join(f"{kind} {most} MB ({own} its own)" for kind, (most, own) in sizes.items())
+            print(
+                f"a key to the first of the picture, {what:17} p50 {middle(keys):6.1f} ms, p99 {high(keys):6.1f} ms; {memory}", flush=True
+            )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared"))
