@@ -9,6 +9,12 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
+def nothing_here(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(404)
+    handler.send_header("content-length", "0")
+    handler.end_headers()
+
+
 class Site:
     """A real server on this machine; each path answers with a function of the handler."""
 
@@ -25,7 +31,7 @@ class Site:
             def do_GET(self) -> None:
                 site.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
                 try:
-                    site.paths[self.path](self)
+                    site.paths.get(self.path, nothing_here)(self)
                 except (BrokenPipeError, ConnectionResetError):
                     self.close_connection = True
 

@@ -24,9 +24,12 @@ class IngestClient:
         """Whether the process is at work."""
         return self._process is not None and self._process.returncode is None
 
-    async def run(self, paths: Sequence[str] = ()) -> AsyncIterator[dict[str, Any]]:
-        """Start, and yield the events until the process ends. The last one is ``{"event": "ended", "code": …, "error": …}``."""
-        options = ["--pipeline", self.pipeline] if self.pipeline else []
+    async def run(self, paths: Sequence[str] = (), *, fetch: bool = False) -> AsyncIterator[dict[str, Any]]:
+        """Start, with `fetch` on the feeds, too, and yield the events until the process ends.
+
+        The last one is ``{"event": "ended", "code": …, "error": …}``.
+        """
+        options = [*(["--pipeline", self.pipeline] if self.pipeline else []), *(["--fetch"] if fetch else [])]
         self._process = process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "analysis.library.ingest", "--library", str(self.library), *options, "--", *paths,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,

@@ -125,8 +125,8 @@ def remove(database: Database, feed: Feed) -> None:
         connection.execute("DELETE FROM feeds WHERE id = ?", (feed.id,))
 
 
-def import_list(database: Database, path: Path) -> int:
-    """Subscribe to the feeds of an OPML file or of newsboat's urls file; return how many are new. Nothing is fetched.
+def import_list(database: Database, path: Path, *, dry_run: bool = False) -> int:
+    """Subscribe to the feeds of an OPML file or of newsboat's urls file; return how many are new, or would be. Nothing is fetched.
 
     Raises:
         LibraryError: the file cannot be read, or lists no feed.
@@ -146,7 +146,7 @@ def import_list(database: Database, path: Path) -> int:
         raise LibraryError(f"{path}: {error}") from None
     if not listed:
         raise LibraryError(f"{path}: it lists no feed; OPML and newsboat's urls file are read")
-    return add(database, listed)
+    return sum(feed_at(database, feed.url) is None for feed in listed) if dry_run else add(database, listed)
 
 
 def export_opml(database: Database) -> str:

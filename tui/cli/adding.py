@@ -32,7 +32,7 @@ HELD_BY_ANOTHER = 3
 def add_command(
     paths: tuple[str, ...], library: str | None, as_json: bool, jsonl: tuple[str, ...], annotated: bool, later: bool, pipeline: str | None
 ) -> int:
-    """Add files, folders, or addresses to the library, and analyse them."""
+    """Add files, folders, or addresses of pages and feeds to the library, and analyse them."""
     given = [*paths, *jsonl]
     if not given:
         raise fail("add needs at least one PATH, address, or --jsonl FILE")
@@ -62,7 +62,7 @@ def run_ingest(home: Path, paths: list[str], options: list[str], pipeline: str |
     pipeline = pipeline or config().pipeline
     command = [sys.executable, "-m", "analysis.library.ingest", "--library", str(home), *options]
     command += [*(["--pipeline", pipeline] if pipeline else []), "--", *(p if "://" in p else str(Path(p).expanduser()) for p in paths)]
-    problems, last = 0, dict[str, Any]()
+    problems, last, fetched = 0, dict[str, Any](), list[dict[str, Any]]()
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", errors="replace") as process:
         assert process.stdout is not None
         try:
@@ -77,6 +77,9 @@ def run_ingest(home: Path, paths: list[str], options: list[str], pipeline: str |
                 elif event.get("event") == "progress":
                     last = event
                     _show_progress(event, as_json)
+                elif event.get("event") == "fetched":
+                    fetched.append(event)
+                    _show_fetched(event, as_json)
         except KeyboardInterrupt:
             process.terminate()
             process.wait()
@@ -88,7 +91,9 @@ def run_ingest(home: Path, paths: list[str], options: list[str], pipeline: str |
         return 2
     if not as_json:
         analysed = f"{last.get('done', 0):,} of {last.get('total', 0):,} articles analysed"
-        put(f"{last.get('added', 0):,} added or changed · {analysed} · library {home}")
+        unchanged = sum(bool(event.get("unchanged")) for event in fetched)
+        asked = f"{len(fetched):,} fetched, {unchanged:,} of them unchanged · " if fetched else ""
+        put(f"{asked}{last.get('added', 0):,} added or changed · {analysed} · library {home}")
     return PART_FAILED if problems else 0
 
 
@@ -105,6 +110,12 @@ def _show_progress(event: dict[str, Any], as_json: bool) -> None:
         left = event.get("left")
         rest = "" if left is None else f" · {left:.0f} s left"
         sys.stderr.write(f"\r\x1b[Kanalysing {event.get('done', 0):,} of {event.get('total', 0):,} · {event.get('rate') or 0:.0f}/s{rest}")
+        sys.stderr.flush()
+
+
+def _show_fetched(event: dict[str, Any], as_json: bool) -> None:
+    if sys.stderr.isatty() and not as_json:
+        sys.stderr.write(f"\r\x1b[Kfetched {event.get('done', 0):,} of {event.get('of', 0):,}")
         sys.stderr.flush()
 
 

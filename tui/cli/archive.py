@@ -33,13 +33,19 @@ def export_command(library: str | None, target: str | None) -> None:
 
 
 @click.command("import")
-@click.argument("kind", type=click.Choice(["library", *FOREIGN]))
+@click.argument("kind", type=click.Choice(["library", "opml", *FOREIGN]))
 @click.argument("path", type=click.Path(exists=True))
 @library_option
 @click.option("--dry-run", is_flag=True, help="Only say what would come.")
 def import_command(kind: str, path: str, library: str | None, dry_run: bool) -> int:
-    """Take in a library written by export, or the store of another reader."""
+    """Take in a library written by export, the store of another reader, or (opml) its list of feeds."""
     with opened(library, writes=True) as store:
+        if kind == "opml":
+            from analysis.library.feeds import import_list
+
+            feeds = import_list(store.database, Path(path), dry_run=dry_run)
+            put(f"{feeds:,} new feeds{' would come' if dry_run else '; pullquote fetch fetches them'}")
+            return 0
         if kind == "library":
             from analysis.library.archive import import_lines
 

@@ -16,6 +16,8 @@ COMMANDS = {
     "read": "tui.cli.read",
     "add": "tui.cli.adding",
     "analyse": "tui.cli.adding",
+    "fetch": "tui.cli.feeds",
+    "feeds": "tui.cli.feeds",
     "import": "tui.cli.archive",
     "export": "tui.cli.archive",
     "list": "tui.cli.showing",

@@ -26,10 +26,10 @@ class Background(ReaderBase):
     _refreshed = 0.0
 
     @work(group="ingest", exclusive=True, exit_on_error=False, description="add and analyse articles")
-    async def ingest(self, paths: Sequence[str] = ()) -> None:
-        """Add paths, analyse what is pending, and show how far it is."""
+    async def ingest(self, paths: Sequence[str] = (), fetch: bool = False) -> None:
+        """Add paths, or fetch the feeds, analyse what is pending, and show how far it is."""
         problems = 0
-        async for event in self.client.run(paths):
+        async for event in self.client.run(paths, fetch=fetch):
             match event.get("event"):
                 case "progress":
                     self.query_one(HeaderLine).progress = event
@@ -37,6 +37,9 @@ class Background(ReaderBase):
                 case "article":
                     if event.get("id") == self.article_id:
                         self.article_analysed()
+                case "fetched":
+                    self.say(f"Fetched {event.get('done')} of {event.get('of')} · {event.get('address')}")
+                    self._refresh_list_at_times()
                 case "problem":
                     problems += 1
                 case "ended":
@@ -51,7 +54,7 @@ class Background(ReaderBase):
         elif event["code"] not in (0, 1):
             self.say(f"The analysis stopped: {event['error'] or 'unknown error'}. zg starts it again.")
         elif problems:
-            self.say(f"{problems} file{'s' * (problems > 1)} could not be read: zp lists them.")
+            self.say(f"{problems} source{'s' * (problems > 1)} could not be read: zp lists them.")
         if self.article_id is not None:
             self.article_analysed()
 
@@ -77,6 +80,18 @@ class Background(ReaderBase):
             self.say("The analysis is running.")
         else:
             self.ingest()
+
+    def action_fetch(self) -> None:
+        """Fetch the feeds."""
+        from analysis.library.feeds import any_feeds
+
+        if not any_feeds(self.store.database):
+            self.say("No feeds yet: a adds one.")
+        elif self.client.running:
+            self.say("Wait until the analysis that runs is done, or stop it with Esc.")
+        else:
+            self.say("Fetching the feeds")
+            self.ingest(fetch=True)
 
     def action_add(self) -> None:
         """Ask for a path or an address and add it."""

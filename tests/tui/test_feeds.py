@@ -1,0 +1,120 @@
+"""Feeds from the command line and in the reader, against a real server on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis.library import feeds
+from analysis.library.store import Store
+from analysis.sources.opml import Feed
+from tests.local_site import Site, rss
+from tests.tui.conftest import Opened
+from tui.cli.group import run
+
+BODY = "<p>The ferry to Tarn will cost four crowns from June, Mara Lund said.</p>"
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    opened = Site()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    monkeypatch.setenv("PULLQUOTE_LIBRARY", str(tmp_path / "library"))
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        return run(arguments), *capfd.readouterr()
+
+    return command
+
+
+def test_an_address_a_feed_and_what_fails(call, site: Site, tmp_path: Path) -> None:
+    html = f"<html><head><title>Ferry fares rise</title></head><body><article>{BODY * 5}</article></body></html>"
+    page = site.answer("/ferry", html.encode())
+    feed = site.tagged("/feed", rss("Harbour Times", ("Storm", f"{site.root}/storm", BODY)))
+    code, out, err = call("add", "--later", page, feed, f"{site.root}/none", "ftp://n.example/x")
+    assert code == 1
+    assert "2 added" in out
+    assert sorted(err.splitlines()) == [
+        "pullquote: ftp://n.example/x: it is no web address (http or https)",
+        f"pullquote: {site.root}/none: there is no such page (404)",
+    ]
+    assert {json.loads(line)["title"] for line in call("list", "--json")[1].splitlines()} == {"Ferry fares rise", "Storm"}
+    (row,) = [json.loads(line) for line in call("feeds", "--json")[1].splitlines()]
+    assert (row["address"], row["title"], row["articles"], row["problem"]) == (feed, "Harbour Times", 1, None)
+
+
+def test_fetching_again_and_failing(call, site: Site) -> None:
+    feed = site.tagged("/feed", rss("Harbour Times", ("Storm", f"{site.root}/storm", BODY)))
+    call("add", "--later", feed)
+    sent = site.sent
+    code, out, _ = call("fetch", "--later", "--json")
+    told = [json.loads(line) for line in out.splitlines()]
+    assert (code, site.sent) == (0, sent)
+    assert [event["unchanged"] for event in told if event["event"] == "fetched"] == [True]
+
+    site.answer("/feed", b"", 429, retry_after="3600")
+    code, _, err = call("fetch", "--later")
+    assert code == 1
+    assert feed in err and "fewer requests" in err and "failing since" in err
+    asked = len(site.asked)
+    code, out, _ = call("fetch", "--later")
+    assert (code, len(site.asked)) == (0, asked)
+    assert "waits for the next try" in out
+    assert "failing since" in call("feeds")[1]
+    assert call("fetch", "--later", "harbour times")[0] == 1
+    assert len(site.asked) == asked + 1
+    assert call("fetch", "--later", "no such feed")[0] == 2
+
+
+def test_lists_of_feeds_in_and_out(call, tmp_path: Path) -> None:
+    listed = tmp_path / "feeds.opml"
+    listed.write_text('<opml><body><outline text="News"><outline text="Echo" xmlUrl="https://n.example/feed"/></outline></body></opml>')
+    assert "1 new feeds would come" in call("import", "opml", str(listed), "--dry-run")[1]
+    assert call("feeds", "--import", str(listed))[0] == 0
+    out = call("feeds")[1]
+    assert "News/" in out and "never fetched" in out
+    opml = call("feeds", "--opml")[1]
+    assert 'xmlUrl="https://n.example/feed"' in opml and 'text="News"' in opml
+    assert call("feeds", "--remove", "echo")[0] == 0
+    assert call("feeds", "--remove", "echo")[0] == 2
+    assert call("feeds", "--json")[1] == ""
+    listed.write_text("nothing")
+    code, _, err = call("feeds", "--import", str(listed))
+    assert code == 2
+    assert err.count("\n") == 1
+
+
+def test_nothing_to_fetch(call, tmp_path: Path) -> None:
+    Store.open(tmp_path / "library").close()
+    code, _, err = call("fetch")
+    assert (code, err.count("\n")) == (0, 1)
+    assert "no feeds yet" in err
+
+
+async def test_the_reader_fetches_in_the_background(opened: Opened, library: Path, site: Site) -> None:
+    async with opened() as reader:
+        await reader.press("r")
+        assert reader.said == "No feeds yet: a adds one."
+        feeds.add(reader.screen.store.database, [Feed(site.tagged("/feed", rss("T", ("A new storm", f"{site.root}/storm", BODY))))])
+        while reader.screen.client.running:
+            await asyncio.sleep(0.05)
+        await reader.press("r")
+        titles: set[str] = set()
+        for _ in range(400):
+            await asyncio.sleep(0.05)
+            source = reader.screen.library.rows.source
+            titles = {source.row(index).title for index in range(len(source))}
+            if "A new storm" in titles:
+                break
+        await reader.screen.client.stop()
+        await reader.app.workers.wait_for_complete()
+        assert "A new storm" in titles
