@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from analysis.article import Mention
+from dataclasses import replace
+
+from analysis.article import Annotations, Mention
 from analysis.library.store import Store
+
+
+def linked_annotations(store: Store, article_id: int) -> tuple[Annotations | None, dict[str, int]]:
+    """Return what is known of an article without the names that the user said are none, and the library's entity of each name left."""
+    annotations, known = store.annotations(article_id), store.entity_ids(article_id)
+    if annotations is not None:
+        annotations = replace(annotations, entities=tuple(entity for entity in annotations.entities if entity.id in known))
+    return annotations, known
 
 
 def mentions_in(store: Store, article_id: int, entity_id: int) -> list[Mention]:

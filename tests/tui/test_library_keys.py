@@ -30,8 +30,23 @@ async def test_order_and_filter_are_said_above_the_list(opened: Opened) -> None:
         newest = reader.screen.library.rows.source.row(0).id
         await reader.press("O")
         assert reader.screen.library.rows.source.row(0).id != newest
-        await reader.press("I", "I", "I")
+        await reader.press("I", "I", "I", "I")
         assert len(reader.screen.library.rows.source) == 0
+
+
+async def test_a_merge_shows_at_once_and_is_taken_back(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        lund = next(e for e in reader.screen.annotations.entities if e.name == "Mara Lund")
+        reader.view.jump_to(lund.mentions[0].start)
+        await reader.settle()
+        number = reader.screen.entity_ids[lund.id]
+        before = reader.screen.store.entity(number)
+        await reader.press("M", '"otto brandt"', "down", "enter")
+        merged = reader.screen.store.entity(reader.screen.entity_ids[lund.id])
+        assert {merged.name, *merged.aliases} >= {"Mara Lund", "Otto Brandt"}
+        await reader.press("u")
+        assert reader.screen.store.entity(reader.screen.entity_ids[lund.id]) == before
 
 
 async def test_layers_and_folds(opened: Opened) -> None:

@@ -66,11 +66,12 @@ def entity_command(name: str, library: str | None, as_json: bool) -> None:
         articles = store.entity_articles(row.id)
         newest = [articles.row(at) for at in range(min(20, len(articles)))]
         if as_json:
-            put(json_line(card_as_dict(card, newest)))
+            names = [{"name": form, "reason": why, "score": score, "articles": n} for form, why, score, n in store.joins(row.id)]
+            put(json_line({**card_as_dict(card, newest), "names": names}))
             return
         put(f"{clean_line(row.name)} · {row.label.lower()} · {row.articles} articles · {row.quotes} quotes")
-        if row.aliases:
-            put(f"also: {clean_line(', '.join(row.aliases))}")
+        for form, reason, score, articles_with in store.joins(row.id):
+            put(f"  {clean_line(form)}: {clean_line(reason)} ({score:.2f}, {articles_with} articles)")
         for article in newest:
             put(article_line(article))
         for quote in card.quotes_by:

@@ -14,7 +14,7 @@ LIBRARY = (
     Command("quote.variants", "variants", "Variants of this quote", "List where else this quote stands, with the words that differ", "="),
     Command("article.differences", "differences", "Differences", "Compare this article with the related one, paragraph by paragraph", "d"),
     Command("list.order", "next_order", "Order of the list", "Newest, oldest, by outlet, by title, last added", "O"),
-    Command("list.filter", "next_filter", "Filter the list", "All, unread, new since the last start, starred", "I"),
+    Command("list.filter", "next_filter", "Filter the list", "All, unread, new since the last start, with followed names, starred", "I"),
     Command("list.dense", "dense", "Dense list", "One line an article instead of two", "zd"),
     Command("library.add", "add", "Add articles", "Add files, folders or an address to the library", "a"),
     Command("library.fetch", "fetch", "Fetch feeds", "Ask all feeds for new articles, in the background", "r"),

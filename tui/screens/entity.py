@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import on
@@ -22,9 +23,42 @@ from tui.widgets.hit_rows import EntityRows, QuoteRows
 from tui.widgets.row_list import RowList
 from tui.widgets.row_moving import RowMoving
 from tui.widgets.sparkline import sparkline
+from tui.widgets.strips import Piece, fit
 
-TABS = ("articles", "quotes by", "quotes about", "together with")
+TABS = ("articles", "quotes by", "quotes about", "together with", "names")
 MOST_QUOTES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A name of the entity, why it belongs to it, how sure that is, and in how many articles it stands."""
+
+    name: str
+    reason: str
+    score: float
+    articles: int
+
+
+class JoinRows(RowList[Join]):
+    """The names of an entity with the reasons why they are taken for one."""
+
+    ROW_HEIGHT: ClassVar[int] = 1
+
+    def key_of(self, row: Join) -> tuple[str, str]:
+        """They are known by the name and the reason."""
+        return row.name, row.reason
+
+    def draw(self, row: Join, width: int) -> list[list[Piece]]:
+        """Draw name, reason, score and count."""
+        name = fit(row.name, width // 3)
+        count = f"{row.articles:,} article{'s' * (row.articles != 1)}"
+        return [
+            [
+                ("  ", ""),
+                (f"{name:<{width // 3}}  ", ""),
+                (fit(f"{row.reason} · {row.score:.2f} · {count}", width * 2 // 3 - 6), "row--faint"),
+            ]
+        ]
 
 
 class EntityScreen(RowMoving, Screen[Place | None]):
@@ -58,6 +92,7 @@ class EntityScreen(RowMoving, Screen[Place | None]):
         yield QuoteRows(classes="gone", empty="No quote of this name.")
         yield QuoteRows(classes="gone", empty="No quote is about this name.")
         yield EntityRows(classes="gone", empty="It always stands alone.")
+        yield JoinRows(classes="gone", empty="It has one name.")
 
     def on_mount(self) -> None:
         """Fill the first list; the others when they are looked at."""
@@ -93,8 +128,10 @@ class EntityScreen(RowMoving, Screen[Place | None]):
                 return self._store.quotes_of(entity, MOST_QUOTES)
             case 2:
                 return self._store.quotes_about(entity, MOST_QUOTES)
-            case _:
+            case 3:
                 return [row for row, _ in self._store.neighbours(entity)]
+            case _:
+                return [Join(*row) for row in self._store.joins(entity)]
 
     @property
     def rows(self) -> RowList[Any]:
@@ -120,5 +157,7 @@ class EntityScreen(RowMoving, Screen[Place | None]):
                 self.dismiss(Place("article", quote.article_id, quote.start))
             case EntityRow() as other:
                 self.dismiss(Place("entity", other.id))
+            case Join():
+                pass
             case article:
                 self.dismiss(Place("article", article.id, first_mention(self._store, article.id, self._card.entity.id)))  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from analysis.library.records import ArticleRow, RelatedRow
 from tui.screens.reader.base import ReaderBase
 
 ORDERS = ("newest", "oldest", "outlet", "title", "added")
-FILTERS = ("all", "unread", "new", "starred")
+FILTERS = ("all", "unread", "new", "followed", "starred")
 SHOWN = 20
 
 

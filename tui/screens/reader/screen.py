@@ -18,6 +18,7 @@ from tui.commands.registry import COMMANDS, GROUPS
 from tui.history import JumpList
 from tui.ingest_client import IngestClient
 from tui.library_access import LibraryAccess
+from tui.places import linked_annotations
 from tui.screens.reader.articles import Articles
 from tui.screens.reader.background import Background
 from tui.screens.reader.corrections import Corrections
@@ -143,7 +144,12 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
     def refresh_list(self) -> None:
         """Show the library in the order and filter of the session."""
         order, wanted = self.session.order, self.session.filter
-        rows = self.store.rows(ListFilter(state=wanted), order)  # type: ignore[arg-type]
+        if wanted == "followed":
+            from analysis.library.corrections import arrived
+
+            rows = self.store.rows(ListFilter(ids=arrived(self.store)), "given")
+        else:
+            rows = self.store.rows(ListFilter(state=wanted), order)  # type: ignore[arg-type]
         words = SORT_WORDS.get(order, order)
         self.library.show_articles(rows, f"Library · {words}" + (f" · {wanted} only" if wanted != "all" else ""))
 
@@ -198,9 +204,8 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
             self.say("That article is gone from the library.")
             return
         self.keep_position()
-        self.article, self.annotations = article, self.store.annotations(article_id)
-        self.entity_ids = self.store.entity_ids(article_id)
-        self.article_id = article_id
+        self.article, self.article_id = article, article_id
+        self.annotations, self.entity_ids = linked_annotations(self.store, article_id)
         self.view.show(
             article, self.annotations, offset if offset is not None else self.store.position(article_id), self.store.links(article_id)
         )
@@ -227,8 +232,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         """Show the marks that the analysis has found meanwhile."""
         if self.article_id is None or self.article is None:
             return
-        self.annotations = self.store.annotations(self.article_id)
-        self.entity_ids = self.store.entity_ids(self.article_id)
+        self.annotations, self.entity_ids = linked_annotations(self.store, self.article_id)
         self.view.show(self.article, self.annotations, self.view.position, self.store.links(self.article_id))
         self.contents.show(self.article, self.annotations, speaker_word)
         self._relate(self.article_id)
