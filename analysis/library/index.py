@@ -239,6 +239,8 @@ class Index:
         assert self._index is not None
         try:
             writer = self._index.writer(_HEAP, 1)
+            # A writer that was killed may have left files of a commit that never came; the next commit would make the same names.
+            writer.garbage_collect_files()
             yield writer
             writer.wait_merging_threads()
         except LibraryError:
