@@ -17,6 +17,7 @@ from tui.app import PullquoteApp
 from tui.config import Config
 from tui.screens.reader.screen import ReaderScreen
 from tui.state import State
+from tui.widgets.related_panel import WAITING
 
 KEYS = {"]": "right_square_bracket", "[": "left_square_bracket", " ": "space"}
 Opened = Callable[..., AbstractAsyncContextManager["Reader"]]
@@ -80,7 +81,10 @@ class Reader:
             if row.title.startswith(title):
                 self.screen.jump(row.id)
                 await self.settle()
-                await self.pilot.pause(0.1)
+                for _ in range(100):
+                    if self.screen.related.empty != WAITING:
+                        break
+                    await self.pilot.pause(0.05)
                 await self.settle()
                 return
         raise AssertionError(f"no article {title}")

@@ -218,6 +218,8 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         if read:
             self.store.set_read(article_id, True)
             self.refresh_list()
+            if not self.library.searching:
+                self.library.rows.go_to(article_id)
             self.count()
             self.pane = "article"
         if self.annotations is None:
