@@ -219,7 +219,7 @@ def add_article(connection: sqlite3.Connection, article: Article, *, article_id:
         return Added(_insert(connection, article, article_id, added or now()), Outcome.NEW)
     number, digest = known
     last = connection.execute("SELECT digest FROM sources WHERE key = ? AND source = ?", (article.key, source)).fetchone()
-    if digest == article.digest or (last is not None and last[0] == article.digest):
+    if digest == article.digest or (last is not None and last[0] == article.digest) or _says_the_same(connection, number, article):
         outcome = Outcome.KNOWN
     else:
         _replace(connection, number, article)
@@ -253,6 +253,13 @@ def _replace(connection: sqlite3.Connection, article_id: int, article: Article) 
     }  # fmt: skip
     connection.execute(f"UPDATE articles SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?", (*values.values(), article_id))
     connection.execute("UPDATE state SET position = min(position, ?) WHERE article_id = ?", (len(article.text), article_id))
+
+
+def _says_the_same(connection: sqlite3.Connection, article_id: int, article: Article) -> bool:
+    """Tell whether other bytes make the article that is known already: a feed fetched anew, say, of what another reader kept of it."""
+    values = {name: value for name, value in _columns(article).items() if name not in ("digest", "source")}
+    row = connection.execute(f"SELECT {', '.join(values)} FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return tuple(row) == tuple(values.values())
 
 
 def _columns(article: Article) -> dict[str, object]:

@@ -259,6 +259,15 @@ def test_a_changed_entry_keeps_what_it_said_before(store: Store, fetcher: Fetche
     assert "four crowns" in older
 
 
+def test_other_mark_up_of_the_same_words_is_no_change(store: Store, fetcher: Fetcher, site: Site) -> None:
+    subscribed(store, site.tagged("/feed", rss("T", ("Ferry", "https://n.example/1", BODY))))
+    fetched(store, fetcher)
+    site.tagged("/feed", rss("T", ("Ferry", "https://n.example/1", BODY.replace("<p>", "<p class='x'>"))))
+    (kept,) = fetched(store, fetcher)
+    assert kept.new == 0
+    assert store.database.all("SELECT 1 FROM versions") == []
+
+
 def test_a_subscription_that_ends_meanwhile_stays_ended(store: Store, fetcher: Fetcher, site: Site) -> None:
     feed = subscribed(store, site.tagged("/feed", rss("T", ("Ferry", "https://n.example/1", BODY))))
     answer = ask(fetcher, feed.address, feed)
