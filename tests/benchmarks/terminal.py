@@ -18,6 +18,8 @@ from typing import Self
 
 QUIET = 0.08
 """Seconds without output after which a program has drawn what it draws for a key."""
+LONGEST = 0.3
+"""Seconds that a key is followed at most, for programs that draw all the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,14 @@ class Terminal:
         os.write(self._master, key)
         self._read(seconds)
         first = last = time.perf_counter()
-        while self._read(QUIET):
+        while last - first < LONGEST and self._read(QUIET):
             last = time.perf_counter()
         return Drawn((first - began) * 1000, (last - began) * 1000, self.cpu() - cpu)
 
     def settle(self, quiet: float = QUIET) -> None:
-        """Read until the program has been quiet for a while."""
-        while self._read(quiet):
+        """Read until the program has been quiet for a while, or has gone on drawing for a second more than that."""
+        end = time.perf_counter() + quiet + 1
+        while time.perf_counter() < end and self._read(quiet):
             pass
 
     def cpu(self) -> float:
