@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.library import feeds
 from analysis.library.store import Store
+from analysis.library.writer import Writer
 from analysis.sources.opml import Feed
 from tests.local_site import Site, rss
 from tests.tui.conftest import Opened
 from tui.cli.group import run
+from tui.widgets.article_layout import RowKind
 
 BODY = "<p>The ferry to Tarn will cost four crowns from June, Mara Lund said.</p>"
 
@@ -118,3 +121,16 @@ async def test_the_reader_fetches_in_the_background(opened: Opened, library: Pat
         await reader.screen.client.stop()
         await reader.app.workers.wait_for_complete()
         assert "A new storm" in titles
+
+
+async def test_the_reader_says_that_an_article_has_changed(opened: Opened) -> None:
+    async with opened() as reader:
+        store = reader.screen.store
+        number = store.rows().row(0).id
+        old = store.article(number)
+        Writer(store.database).add([replace(old, text=old.text + "\n\nCorrected on Monday.", digest="new")])
+        reader.screen.open_article(number)
+        await reader.settle()
+        assert reader.screen.article.text.endswith("Corrected on Monday.")
+        shown = " ".join(row.words for row in reader.view.rows.rows if row.kind is RowKind.META)
+        assert "changed by its source" in shown

@@ -66,6 +66,7 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
         self.article = NOTHING
         self.annotations: Annotations | None = None
         self.links: tuple[MarkedLink, ...] = ()
+        self.changed: str | None = None
         self.marks = ArticleMarks()
         self.place = 0
         self._anchor = 0
@@ -78,10 +79,18 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
 
     # What is shown
 
-    def show(self, article: Article, annotations: Annotations | None = None, position: int = 0, links: Sequence[MarkedLink] = ()) -> None:
-        """Show `article` with `position` (an offset) in the top row; `annotations` is None while it is not analysed."""
+    def show(
+        self,
+        article: Article,
+        annotations: Annotations | None = None,
+        position: int = 0,
+        links: Sequence[MarkedLink] = (),
+        changed: str | None = None,
+    ) -> None:
+        """Show `article` with `position` (an offset) in the top row; `annotations` is None while it is not analysed, `changed` says
+        when its source last changed it."""
         same = article.key == self.article.key and article.text == self.article.text
-        self.article, self.annotations, self.links = article, annotations, tuple(links)
+        self.article, self.annotations, self.links, self.changed = article, annotations, tuple(links), changed
         self.marks = mark(article, annotations, self.tier)
         self._painter.text = harmless(article.text)
         self._painter.blocks = SpanIndex(block_looks(article))
@@ -132,6 +141,8 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
         signed = any(block.kind == BlockKind.BYLINE for block in article.blocks)
         origin = [article.outlet, short_date(article.published, self.this_year), None if signed else article.author]
         lines = [" · ".join([*(part for part in origin if part), minutes(len(article.text.split()))])]
+        if self.changed:
+            lines.append(f"changed by its source on {short_date(self.changed, self.this_year)}; the older text is kept")
         if self.annotations is None:
             lines.append("not analysed yet: no names, no quotes")
         elif self.annotations.note:

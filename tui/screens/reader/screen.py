@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from analysis.library.records import EntityRow, ListFilter
+from analysis.library.versions import changed
 from tui.commands.command import bindings, key_label
 from tui.commands.registry import COMMANDS, GROUPS
 from tui.history import JumpList
@@ -206,9 +207,8 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         self.keep_position()
         self.article, self.article_id = article, article_id
         self.annotations, self.entity_ids = linked_annotations(self.store, article_id)
-        self.view.show(
-            article, self.annotations, offset if offset is not None else self.store.position(article_id), self.store.links(article_id)
-        )
+        position = offset if offset is not None else self.store.position(article_id)
+        self.view.show(article, self.annotations, position, self.store.links(article_id), changed(self.store.database, article_id))
         if offset is not None:
             self.view.jump_to(offset)
         self.contents.show(article, self.annotations, speaker_word)
@@ -234,8 +234,11 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         """Show the marks that the analysis has found meanwhile."""
         if self.article_id is None or self.article is None:
             return
-        self.annotations, self.entity_ids = linked_annotations(self.store, self.article_id)
-        self.view.show(self.article, self.annotations, self.view.position, self.store.links(self.article_id))
+        number = self.article_id
+        # Its source may have changed the text, too.
+        self.article = self.store.article(number) or self.article
+        self.annotations, self.entity_ids = linked_annotations(self.store, number)
+        self.view.show(self.article, self.annotations, self.view.position, self.store.links(number), changed(self.store.database, number))
         self.contents.show(self.article, self.annotations, speaker_word)
         self._relate(self.article_id)
 
