@@ -63,6 +63,7 @@ class PullquoteApp(App[None]):
         self._no_such_theme = None if wanted in self.available_themes else wanted
         # before the style sheet is first made, so that it is made once
         self.set_reactive(App.theme, themes.DEFAULT if self._no_such_theme else wanted)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> ReaderScreen:
         """The reader is the screen that everything else opens over."""

@@ -19,6 +19,7 @@ from tui.commands.moving import LISTS
 from tui.history import Place
 from tui.places import first_mention
 from tui.widgets.article_rows import ArticleRows
+from tui.widgets.card import LABEL_WORDS
 from tui.widgets.hit_rows import EntityRows, QuoteRows
 from tui.widgets.row_list import RowList
 from tui.widgets.row_moving import RowMoving
@@ -102,7 +103,7 @@ class EntityScreen(RowMoving, Screen[Place | None]):
         row = self._card.entity
         dates = " – ".join(dict.fromkeys(date[:10] for date in (self._card.first, self._card.last) if date))
         counts = f"{row.articles} articles · {row.quotes} quotes" + (f" · {dates}" if dates else "")
-        parts = [Content.styled(row.name, "bold"), Content.styled(f"   {row.label.lower().replace('_', ' ')}\n", "dim")]
+        parts = [Content.styled(row.name, "bold"), Content.styled(f"   {LABEL_WORDS[row.label]}\n", "dim")]
         if row.aliases:
             parts.append(Content.styled(f"also: {', '.join(row.aliases)}\n", "dim"))
         return Content("").join([*parts, Content(counts + "   "), Content.styled(sparkline(self._card.weeks), "$accent")])
