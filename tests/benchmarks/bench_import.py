@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,7 +11,7 @@ import time
 from pathlib import Path
 
 from analysis.library.store import Store
-from tests.benchmarks.big_library import big_library
+from tests.benchmarks.big_library import big_library, make
 from tests.benchmarks.terminal import Terminal, high, middle
 
 ARTICLES = 500
@@ -78,7 +77,7 @@ def throughput(files: Path, library: Path, words: float) -> None:
 
 def responsiveness(files: Path, library: Path) -> None:
     """Print how long keys take in the reader of 1,376 articles, first in peace and then during an import."""
-    shutil.copytree(big_library(1_376), library)
+    make(library, 1_376)
     with Store.open(library, readonly=True) as store:
         words = store.rows().row(0).title.split()[0]
     for what, sources in (("in peace", []), ("during an import", [str(files)])):
@@ -88,14 +87,12 @@ def responsiveness(files: Path, library: Path) -> None:
                 terminal.settle(1)
             keys: list[float] = []
             sizes = terminal.sizes()
-            while len(keys) < KEYS and (now := terminal.sizes()).keys() >= sizes.keys():
+            while (now := terminal.sizes()) and len(keys) < KEYS and (not sources or now.keys() >= sizes.keys()):
                 sizes = {kind: max(size, sizes.get(kind, size)) for kind, size in now.items()}
                 keys += [terminal.press(b"j" if n < 5 else b"k").first for n in range(10)]
             memory = ", ".join(f"{kind} {most} MB ({own} its own)" for kind, (most, own) in sizes.items())
-            print(
-                f"a key to the first of the picture, {what:17} p50 {middle(keys):6.1f} ms, p99 {high(keys):6.1f} ms ({len(keys)} keys); {memory}",
-                flush=True,
-            )
+            times = f"p50 {middle(keys):6.1f} ms, p99 {high(keys):6.1f} ms ({len(keys)} keys)" if keys else "over before a key was pressed"
+            print(f"a key to the first of the picture, {what:17} {times}; {memory}", flush=True)
 
 
 if __name__ == "__main__":
