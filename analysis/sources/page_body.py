@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import Any
 
-from analysis.article import BlockKind
+from analysis.article import LINK_LISTS, BlockKind
 from analysis.sources.page_hints import OUTER, is_comments, is_unseen
 from analysis.sources.page_scope import SKIPPED, Scope
 from analysis.sources.page_tree import words_of
@@ -59,6 +59,9 @@ _BLOCKS = frozenset(
 _BOLD = frozenset({"b", "strong"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FIXED = frozenset({BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE, BlockKind.HEADLINE, BlockKind.TEASER, BlockKind.STANDFIRST})
+_INLINE_CREDIT = re.compile(r"[A-Z][\w.'’ -]{2,40}/ ?[A-Z][\w.,&'’/ -]{2,60}")
+_LABELS = ("image source,", "image caption,", "purchase licensing rights", "buy this photo")
+"""Words around pictures that a style sheet hides, or that sell them."""
 _LONG_PARAGRAPH = 60
 _LONGEST_BYLINE = 300
 
@@ -133,12 +136,23 @@ class _Walker:
             kinds.append((element, kind))
         elif element.tag in _BLOCKS or (element.tag in ("td", "th") and self._is_layout(element)):
             self._begin(kind)
-        elif element.tag == "br":
+        elif element.tag == "br" or self._is_set_apart(element, outer):
             self._begin(kind, close=True)
         elif element.get("class"):
             # Parts of a line that only a style sheet sets apart would run together.
             self._say(" " if outer in _FIXED else "", links)
         self._say(element.text, links)
+
+    def _is_set_apart(self, element: Any, outer: BlockKind) -> bool:
+        """Tell what only a style sheet sets apart from the words before: a date from "By Jane Roe", a headline from "Read more"."""
+        before = element.getprevious()
+        if before is None or before.tag != "span" or (before.tail or "").strip():
+            return False
+        if outer in LINK_LISTS:
+            return element.tag == "a" and 0 < len(words_of(before, 40)) < 40
+        if outer is not BlockKind.BYLINE or element.tag not in ("span", "time"):
+            return False
+        return bool(re.search("date|time", element.get("class") or "") and re.match(r"(?i)by\s", words_of(before, 20)))
 
     def _shut(self, element: Any, kinds: list[tuple[Any, BlockKind]], links: list[tuple[Any, str]]) -> None:
         self.bold -= element.tag in _BOLD
@@ -157,6 +171,8 @@ class _Walker:
         if element is self.scope.heading or element in self.scope.neutral:
             return False
         if element.tag in SKIPPED or is_unseen(element) or (element not in self.scope.heavy and is_comments(element)):
+            return True
+        if element.tag in ("span", "a") and self.writing.kind is BlockKind.CAPTION and _is_label(element):
             return True
         if element.tag == "footer":
             return not any(parent.tag in ("article", "blockquote", "figure") for parent in element.iterancestors())
@@ -189,8 +205,12 @@ class _Walker:
             and next(element.iter("blockquote", "table"), None) is None
         ):
             return BlockKind.CAPTION
+        if outer is BlockKind.CAPTION and tag == "span" and element.get("class") and _INLINE_CREDIT.fullmatch(words_of(element, 120)):
+            return BlockKind.CREDIT
         if outer in _FIXED:
             return outer
+        if tag == "cite" and not self.paragraphs and re.fullmatch(r".{2,60}\s[—–-]", words_of(element, 80)):
+            return BlockKind.DATELINE
         if (hint is BlockKind.BYLINE or tag == "address" or self._is_bare_time(element)) and not _longer(element, _LONGEST_BYLINE):
             return BlockKind.BYLINE if tag != "div" or not self._has_blocks(element) else outer
         if outer is BlockKind.INSET:
@@ -199,9 +219,12 @@ class _Walker:
             return BlockKind.BLOCK_QUOTE
         if (tag == "aside" or hint is BlockKind.INSET) and not self.writing.tail:
             return BlockKind.READ_MORE if _is_link_box(element) else BlockKind.INSET
-        if hint is BlockKind.TEASER:
+        if hint is BlockKind.TEASER and not (tag == "p" and self._before_text() and not self.standfirst):
             return hint
-        if self.headline and not self.paragraphs and (hint is BlockKind.STANDFIRST or (tag == "h2" and not self.standfirst)):
+        if self._before_text() and (hint in (BlockKind.STANDFIRST, BlockKind.TEASER) or (tag == "h2" and not self.standfirst)):
+            if tag == "p" and self.standfirst and "lead" in (element.get("class") or "").split():
+                # Below a standfirst, the lead is the first paragraph of the story.
+                return self._paragraph(element, outer)
             self.standfirst = True
             return BlockKind.STANDFIRST
         if (tag in ("ul", "ol") and _all_links(element)) or (tag == "p" and self.paragraphs and _all_links(element)):
@@ -210,7 +233,16 @@ class _Walker:
             return BlockKind.SUBHEADING
         if tag in ("li", "dt", "dd") or (tag == "tr" and not any(self._is_layout(cell) for cell in element if cell.tag in ("td", "th"))):
             return BlockKind.LIST_ITEM
-        if tag == "p" and outer is BlockKind.PARAGRAPH:
+        if tag == "a" and self.paragraphs and not self.writing.tail and outer is BlockKind.PARAGRAPH and _stands_alone(element):
+            return BlockKind.READ_MORE
+        return self._paragraph(element, outer)
+
+    def _before_text(self) -> bool:
+        """Tell whether the headline is written and no paragraph is."""
+        return self.headline and not self.paragraphs
+
+    def _paragraph(self, element: Any, outer: BlockKind) -> BlockKind:
+        if element.tag == "p" and outer is BlockKind.PARAGRAPH:
             self.structured = True
             self.paragraphs += _longer(element, _LONG_PARAGRAPH)
         return outer
@@ -219,6 +251,8 @@ class _Walker:
         if element in self.scope.neutral or element in self.scope.heavy:
             return None
         hint = self.scope.hint(element)
+        if hint is None and element.tag == "p" and _is_line_of(element, self.scope, BlockKind.BYLINE):
+            return BlockKind.BYLINE
         if hint is None or element.tag in _BLOCKS:
             return hint
         # A word within a sentence is no block whatever its class; a credit within a caption is.
@@ -263,7 +297,7 @@ class _Walker:
             self.writing.say(words, links[-1][1] if links else "")
             if self.bold:
                 self.bold_words += words[:200] if len(self.bold_words) < 200 else ""
-            elif words.strip():
+            elif words.strip(" \t\r\n\xa0:"):
                 self.plain_words = True
 
 
@@ -275,6 +309,32 @@ def _all_links(element: Any) -> bool:
     inside = sum(len(words.replace(" ", "")) for words in links)
     length = len(words_of(element, 1500).replace(" ", ""))
     return bool(links) and inside >= length * 0.95 and all(len(words.split()) >= 4 for words in links)
+
+
+def _is_label(element: Any) -> bool:
+    """Tell words that only name what follows, or sell the picture."""
+    words = words_of(element, 60).lower()
+    return words.startswith(_LABELS) and len(words) <= 50
+
+
+def _stands_alone(element: Any) -> bool:
+    """Tell a link with a whole headline that stands between paragraphs, not in one."""
+    parent, before = element.getparent(), element.getprevious()
+    around = (element.tail, before.tail if before is not None else parent.text if parent is not None else None)
+    if (
+        not element.get("href")
+        or any((words or "").strip() for words in around)
+        or next(element.iter("div", "h2", "h3", "h4"), None) is None
+    ):
+        return False
+    return not _longer(element, 300) and len(words_of(element, 300).split()) >= 4
+
+
+def _is_line_of(element: Any, scope: Scope, kind: BlockKind) -> bool:
+    """Tell an element all whose words stand in parts of one kind."""
+    if (element.text or "").strip() or not 2 <= len(element) <= 6:
+        return False
+    return all(scope.hint(child) is kind and not (child.tail or "").strip() and child.tag in ("span", "a", "time") for child in element)
 
 
 def _is_link_box(element: Any) -> bool:

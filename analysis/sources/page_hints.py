@@ -14,15 +14,15 @@ _HINTS = tuple(
     for pattern, kind in (
         (r"(?:page|story|article|related|link)-?promo|promo-?(?:headline|title|link|story|card|item)", BlockKind.RECOMMENDATION),
         (
-            rf"promo(?!ted-by)|newsletter|subscri|sign-?up|advert|{_B}ads?{_E}|sponsor|social|{_B}shar(?:e|ing)|cookie|paywall|donat|"
+            rf"promo(?!ted-by)|newsletter|subscri(?!ber-?(?:only|preview|premium|content))|sign-?up|advert|{_B}ads?{_E}|sponsor|social|{_B}shar(?:e|ing)|cookie|paywall|donat|"
             rf"app-(?:banner|download)|outbrain|taboola|follow-(?:us|on)|whatsapp|membership|consent|print-only|toolbar|"
-            rf"{_B}tags?(?:$|\s|[_-]+(?:list|links|cloud|container))|topic-?list|tag-?list|breadcrumb|call-to-action|{_B}cta{_E}|donate|"
-            rf"{_B}banner{_E}|audio-?player|listen-?bar|read-?time|reading-?time|copyright-?notice|disclaimer",
+            rf"{_B}(?<!\bed-)tags?(?:$|\s|[_-]+(?:list|links|cloud|container))|topic-?list|tag-?list|breadcrumb|call-to-action|{_B}cta{_E}|donate|"
+            rf"{_B}banner{_E}|audio-?(?:player|module)|listen-?bar|read-?time|reading-?time|copyright-?notice|disclaimer",
             BlockKind.PROMO,
         ),
         (
             r"read-?more|readmore|inline-?(?:related|link|story)|see-?also|also-?read|rich-?link|embedded-?(?:link|related|story)|"
-            r"in-?(?:article|text|body|content)-?(?:related|link|story|recirc)|linkbox|link-?card|story-?link|internal-?link",
+            r"in-?(?:article|text|body|content)-?(?:related|link|story|recirc)|linkbox|link-?card|story-?link|internal-?link|embed-?related|bookmark-?card",
             BlockKind.READ_MORE,
         ),
         (
@@ -30,14 +30,15 @@ _HINTS = tuple(
             rf"you-?might|onward|"
             r"more-(?:stories|from|on|news|articles|top|in|coverage)|further-?(?:reading|stories)|up-?next|read-?next|next-?(?:stor|"
             r"article|post)|"
-            r"suggest|latest-(?:news|stories|posts)|similar|yarpp|jp-relatedposts|also-?on|editors?-?picks?|top-?stories",
+            r"suggest|latest-(?:news|stories|posts)|similar|yarpp|jp-relatedposts|also-?on|editors?-?picks?|top-?stories|list-?enhancement",
             BlockKind.RECOMMENDATION,
         ),
-        (r"credit|copyright|photographer|attribution|image-?source|picture-?source|photo-?by|img-?author", BlockKind.CREDIT),
+        (r"credit|copyright|photographer|image-?source|picture-?source|photo-?by|img-?author", BlockKind.CREDIT),
         (rf"caption|cutline|photo-?text|image-?text|media-?text|legend|{_B}figure-?text", BlockKind.CAPTION),
+        (r"attribution", BlockKind.CREDIT),
         (
             rf"by-?line|bottom-of-article|(?:author|writer)-?bio|about-(?:the-)?author|{_B}authors?{_E}|contributor|publish|"
-            rf"time-?stamp|date-?time|{_B}(?:date|time|posted|meta|entry-meta|"
+            rf"time-?stamp|date-?time|{_B}(?:by|date|time|posted|meta|entry-meta|"
             rf"article-?meta|"
             rf"post-?meta|writer|reporter|dateblock|last-?updated|updated){_E}|post-?info|article-?info|story-?meta",
             BlockKind.BYLINE,
@@ -63,13 +64,16 @@ OUTER = frozenset({BlockKind.PROMO}) | LINK_LISTS
 
 _COMMENTS = re.compile(
     r"(?:^|\s)(?:comments?(?:-?(?:area|list|section|respond|form|wrapper|container|thread))?|disqus\w*|respond|reader-?comments|"
-    r"viafoura\w*|coral\w*)(?:$|\s)",
+    r"viafoura\w*|coral\w*|\w+-comments)(?:$|\s)",
     re.IGNORECASE,
 )
 _UNSEEN = re.compile(
-    rf"{_B}sr-only|visually-?hidden|visuallyhidden|screen-?reader|{_B}hide{_E}|{_B}hidden{_E}|off-?screen|u-hidden|noprint-hidden",
+    # Not "hidden-print", "hide-placeholder": what is hidden on some devices, or until it is loaded, is there to be read.
+    rf"{_B}sr-only|visually-?hidden|visuallyhidden|screen-?reader|{_B}hid(?:e|den)(?:$|\s)|off-?screen|u-hidden|{_B}no-?print{_E}|"
+    r"mw-editsection|(?:skip|jump)-(?:link|nav|to)|(?:hide|toggle)-caption|no-?script|callout-emoji",
     re.IGNORECASE,
 )
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _STYLED_AWAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -80,12 +84,13 @@ def is_comments(element: Any) -> bool:
 
 def hint_of(element: Any) -> BlockKind | None:
     """Return the kind that the names on an element suggest."""
-    names = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("data-component"), element.get("data-testid"))))[
-        :400
-    ]
+    marks = (element.get("class"), element.get("id"), element.get("data-component"), element.get("data-testid"))
+    names = _HUMP.sub("-", " ".join(filter(None, marks))[:400])
     for pattern, kind in _HINTS:
         if pattern.search(names):
             return kind
+    if (element.get("aria-label") or "").lower() == "advertisement":
+        return BlockKind.PROMO
     prop = element.get("itemprop") or ""
     if prop in ("author", "datePublished", "dateModified"):
         return BlockKind.BYLINE
