@@ -61,9 +61,11 @@ class PullquoteApp(App[None]):
         self.set_keymap(self._config.keys)
         wanted = theme_now or self._remembered.theme or themes.DEFAULT
         self._no_such_theme = None if wanted in self.available_themes else wanted
-        # before the style sheet is first made, so that it is made once
-        self.set_reactive(App.theme, themes.DEFAULT if self._no_such_theme else wanted)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self._theme_at_start = themes.DEFAULT if self._no_such_theme else wanted
+        if self._theme_at_start in (themes.DARK.name, themes.LIGHT.name):
+            # before the style sheet is first made, so that it is made once
+            self.set_reactive(App.theme, self._theme_at_start)
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> ReaderScreen:
         """The reader is the screen that everything else opens over."""
@@ -75,7 +77,8 @@ class PullquoteApp(App[None]):
         return self.reader
 
     def on_mount(self) -> None:
-        """Remember the theme from now on."""
+        """Take the theme, and remember it from now on."""
+        self.theme = self._theme_at_start
         if self._theme_now is None:
             self.watch(self, "theme", self._theme_chosen, init=False)
         if self._no_such_theme:
