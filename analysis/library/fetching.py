@@ -114,6 +114,7 @@ def keep(database: Database, fetched: Fetched) -> Kept:
     if fetched.error:
         return _keep_failure(database, fetched)
     assert fetched.answer is not None
+    database.run("DELETE FROM problems WHERE place = ?", (problem(fetched.address, "").where,))
     if fetched.page is not None:
         return Kept(fetched.page.title, Writer(database).add([fetched.page]))
     feed = _subscription(database, fetched, fetched.answer)

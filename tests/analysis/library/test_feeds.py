@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from analysis.library import feeds
+from analysis.library.archive import export_lines, import_lines
 from analysis.library.fetching import Kept, ask, fetch, keep
 from analysis.library.lock import writing_lock
 from analysis.library.records import LibraryBusy, LibraryError
@@ -276,6 +277,23 @@ def test_a_subscription_that_ends_meanwhile_stays_ended(store: Store, fetcher: F
     feeds.remove(store.database, feed)
     assert keep(store.database, answer).new == 0
     assert (feeds.feeds(store.database), store.count()) == ([], 0)
+
+
+def test_an_address_that_works_again_is_no_problem_any_more(store: Store, fetcher: Fetcher, site: Site) -> None:
+    address = site.answer("/ferry", b"", 500)
+    keep(store.database, ask(fetcher, address))
+    assert [row.where for row in store.problems()] == [address]
+    site.answer("/ferry", b"", 302, location="/ferries")
+    site.answer("/ferries", f"<html><head><title>Ferry</title></head><body><article>{BODY * 5}</article></body></html>".encode())
+    assert keep(store.database, ask(fetcher, address)).new == 1
+    assert store.problems() == []
+
+
+def test_subscriptions_go_with_an_exported_library(store: Store, tmp_path: Path) -> None:
+    feeds.add(store.database, [Listed("https://n.example/feed", "Harbour Times", "news")])
+    with Store.open(tmp_path / "other") as other:
+        import_lines(other, list(export_lines(store)))
+        assert feeds.feeds(other.database) == feeds.feeds(store.database)
 
 
 def test_two_do_not_fetch_at_once(store: Store, fetcher: Fetcher, site: Site) -> None:
