@@ -173,10 +173,10 @@ def _unescape(text: str) -> str:
 
 
 def _person(name: str | None) -> str | None:
-    """Return an author's name without "By"; addresses and user numbers are no names."""
+    """Return an author's name without "By" and a mail address behind it; other addresses and user numbers are no names."""
     if not name:
         return None
-    name = re.sub(r"\A(?:by|written by|words by)[\s:]+", "", name, flags=re.IGNORECASE).strip()
+    name = re.sub(r"\A(?:by|written by|words by)[\s:]+|\s+[(<]?[\w.+-]{1,64}@[\w.-]{1,200}[)>]?\Z", "", name, flags=re.IGNORECASE).strip()
     return name if name and "://" not in name and any(character.isalpha() for character in name) else None
 
 

@@ -15,7 +15,7 @@ MOST_PAGES = 1500
 MOST_SECONDS = 60
 MOST_MEMORY = 3 << 30
 MOST_CHARACTERS = 4_000_000
-LARGEST_PAGE = 8 << 20
+LARGEST_PAGE = 2 << 20
 """Bytes of drawing instructions of one page. A page of text has some ten thousand; maps and plots have millions."""
 
 LOCKED = "it is locked with a password; save it without one and add that"

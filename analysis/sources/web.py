@@ -9,7 +9,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -42,6 +42,7 @@ _READABLE = (
     "application/rdf",
     "application/json",
     "application/feed",
+    "application/pdf",
 )
 
 
@@ -239,7 +240,7 @@ def read_address(fetcher: Fetcher, url: str) -> Article | Problem:
 
 
 def read_answer(answer: Answer) -> Article:
-    """Make an article of a page or text that was fetched.
+    """Make an article of a page, text or PDF that was fetched.
 
     Raises:
         SourceError: there is no text to be found in it.
@@ -247,9 +248,11 @@ def read_answer(answer: Answer) -> Article:
     import hashlib
 
     digest = hashlib.sha256(answer.data).hexdigest()
-    if answer.content_type == "text/plain":
-        from dataclasses import replace
+    if answer.content_type == "application/pdf":
+        from analysis.sources.pdf import read_pdf
 
+        return replace(read_pdf(answer.data, key=answer.url, source=answer.url, digest=digest), url=answer.url)
+    if answer.content_type == "text/plain":
         from analysis.sources.plain import read_plain
 
         article = read_plain(answer.data, key=answer.url, source=answer.url, digest=digest)

@@ -12,6 +12,7 @@ from analysis.article import Article
 from analysis.sources import web
 from analysis.sources.problem import Problem
 from analysis.sources.web import Fetcher, FetchError, is_local, read_address
+from tests.analysis.sources.making_pdf import make_pdf
 from tests.local_site import Site
 
 PAGE = (
@@ -47,6 +48,13 @@ def test_a_page_becomes_an_article(site: Site, fetcher: Fetcher) -> None:
     assert isinstance(article, Article)
     assert (article.title, article.key, article.url) == ("Ferry fares rise", url, url)
     assert "Jörg Müller" in article.text
+
+
+def test_a_pdf_becomes_an_article(site: Site, fetcher: Fetcher) -> None:
+    url = site.answer("/fares.pdf", make_pdf([["The ferry to Tarn will cost four crowns from June."]]), content_type="application/pdf")
+    article = read_address(fetcher, url)
+    assert isinstance(article, Article)
+    assert (article.key, article.url, article.text) == (url, url, "The ferry to Tarn will cost four crowns from June.")
 
 
 @pytest.mark.parametrize(("sent", "said"), [("cp1252", "iso-8859-1"), ("utf-16", "utf-16"), ("utf-8", "iso-8859-1"), ("cp1252", "utf-8")])
