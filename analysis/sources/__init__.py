@@ -1,4 +1,4 @@
-"""Bytes -> articles: plain text, Markdown, saved pages, JSON Lines, and (each in its module) feeds and other readers' libraries.
+"""Bytes -> articles: plain text, Markdown, saved pages, EPUB, PDF, JSON Lines, and (each in its module) feeds and other readers' libraries.
 
 `read` is what everybody needs: files and folders in, articles and problems out, one bad file never stopping the rest. Nothing is
 fetched from a network here, and no source is ever written to.
