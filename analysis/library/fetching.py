@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from analysis.article import Article
 from analysis.library import feeds
@@ -160,10 +161,9 @@ def _keep_contents(database: Database, feed: Feed, contents: FeedContents, answe
     for article in articles_in(contents):
         entry = _of_feed(article, answer.url, feed.address)
         entries.setdefault(entry.key, entry)
-    # What another source has in full is not replaced by the few lines of it that a feed brings.
-    fuller = {key: number for key, entry in entries.items() if (number := _fuller(database, entry)) is not None}
-    added = Writer(database).add([entry for key, entry in entries.items() if key not in fuller])
-    added += [Added(number, Outcome.KNOWN) for number in fuller.values()]
+    kept = {key: number for key, entry in entries.items() if (number := _not_to_replace(database, entry)) is not None}
+    added = Writer(database).add([entry for key, entry in entries.items() if key not in kept])
+    added += [Added(number, Outcome.KNOWN) for number in kept.values()]
     problems = [
         problem(item.where.replace(answer.url, feed.address, 1), item.what) for item in contents.items if isinstance(item, SourceProblem)
     ]
@@ -183,10 +183,17 @@ def _of_feed(article: Article, came_from: str, address: str) -> Article:
     return replace(article, key=key, source=address)
 
 
-def _fuller(database: Database, entry: Article) -> int | None:
-    """Return the article of the library that has an entry from another source, and no less of it; None where there is none."""
+def _not_to_replace(database: Database, entry: Article) -> int | None:
+    """Return the article that an entry must not replace: one of another source, unless the entry has more of it and comes from the
+    site of the article itself. Else any feed could put its words in the place of somebody else's."""
     row = database.one("SELECT id, source, length(text) FROM articles WHERE key = ?", (entry.key,))
-    return row[0] if row is not None and row[1] != entry.source and row[2] >= len(entry.text) else None
+    if row is None or row[1] == entry.source or (len(entry.text) > row[2] and _site(entry.url) == _site(entry.source)):
+        return None
+    return int(row[0])
+
+
+def _site(address: str | None) -> str:
+    return (urlsplit(address or "").hostname or "").removeprefix("www.")
 
 
 def _keep_failure(database: Database, fetched: Fetched) -> Kept:

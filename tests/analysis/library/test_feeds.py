@@ -117,6 +117,17 @@ def test_one_article_by_feed_by_address_and_from_a_file(store: Store, fetcher: F
     assert feeds.counts(store.database)[only(store).id][0] == 1
 
 
+def test_only_the_site_of_an_article_replaces_what_another_feed_brought(store: Store, fetcher: Fetcher, site: Site) -> None:
+    links = (f"{site.root}/ferry", "https://n.example/ferry")
+    subscribed(store, site.tagged("/aggregator", rss("A", *((f"Ferry {n}", link, "<p>Comments</p>") for n, link in enumerate(links)))))
+    fetched(store, fetcher)
+    feeds.add(store.database, [Listed(site.tagged("/own", rss("B", *((f"Ferry {n}", link, BODY) for n, link in enumerate(links)))))])
+    fetched(store, fetcher)
+    texts = [store.article(store.find(link) or 0) for link in links]
+    assert ["crowns" in article.text for article in texts if article is not None] == [True, False]
+    assert [articles for articles, _ in feeds.counts(store.database).values()] == [2, 2]
+
+
 @pytest.mark.parametrize(
     ("status", "headers", "words"),
     [(404, {}, "no such page (404)"), (429, {"retry_after": "7200"}, "fewer requests"), (500, {}, "fault")],
