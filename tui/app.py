@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
+from analysis.library.errors import LibraryError
 from tui import themes
 from tui.config import Config
 from tui.library_access import LibraryAccess
@@ -93,6 +94,13 @@ class PullquoteApp(App[None]):
         if self._keep:
             save_state(self._remembered)
         self.exit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A library that goes away while one reads ends the reader with one line, not with a traceback."""
+        if isinstance(error, LibraryError):
+            self.exit(return_code=2, message=f"pullquote: {error}")
+        else:
+            super()._handle_exception(error)
 
     def on_unmount(self) -> None:
         """Close the library."""

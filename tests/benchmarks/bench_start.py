@@ -39,7 +39,8 @@ REPORT = """
 import resource, sys
 used = resource.getrusage(resource.RUSAGE_SELF)
 with open({out!r}, "w") as out:
-    out.write(f"{{used.ru_utime + used.ru_stime}} {{used.ru_maxrss // 1024}} {{int('spacy' in sys.modules)}}")
+    peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
+    out.write(f"{{used.ru_utime + used.ru_stime}} {{int(peak) // 1024}} {{int('spacy' in sys.modules)}}")
 """
 
 

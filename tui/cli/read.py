@@ -14,7 +14,7 @@ from tui.cli.common import config, fail, folder, library_option
 @library_option
 @click.option("--pipeline", metavar="NAME", help="Analyse with this installed spaCy pipeline instead of the built-in one.")
 @click.option("--theme", metavar="NAME", help="Colours for this time.")
-def read_command(paths: tuple[str, ...], library: str | None, pipeline: str | None, theme: str | None) -> None:
+def read_command(paths: tuple[str, ...], library: str | None, pipeline: str | None, theme: str | None) -> int:
     """Open the reader; PATHs (files, folders) are added first, in the background."""
     from tui.libraries import sample_articles, sample_folder
 
@@ -35,3 +35,4 @@ def read_command(paths: tuple[str, ...], library: str | None, pipeline: str | No
     except LibraryError as error:
         raise fail(str(error)) from error
     app.run()
+    return app.return_code or 0
