@@ -22,7 +22,18 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (ROOT / name).is_file():
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             (source / name).write_bytes((ROOT / name).read_bytes())
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(source)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--wheel-dir",
+        str(folder),
+        str(source),
+    ]
     subprocess.run(command, check=True, cwd=folder)
     (wheel,) = folder.glob("pullquote-*.whl")
     target = folder / "installed"
@@ -48,7 +59,8 @@ def test_weights_schema_and_sample_are_in_the_wheel(unpacked: Path) -> None:
 def test_the_installed_program_annotates(unpacked: Path, tmp_path: Path) -> None:
     article = tmp_path / "article.txt"
     article.write_text("Ferry stops\n\nThe ferry to Halvard stopped on Monday.\n\n“We are sorry,” said Mara Lund of the Osterland Line.\n")
-    code = f"import analysis, tui.cli.group as g; assert analysis.__file__.startswith({str(unpacked)!r}); g.run(['annotate', '--json', {str(article)!r}])"
+    here = f"assert analysis.__file__.startswith({str(unpacked)!r})"
+    code = f"import analysis, tui.cli.group as group; {here}; group.run(['annotate', '--json', {str(article)!r}])"
     answer = json.loads(run_there(unpacked, code, tmp_path))
     assert answer["title"] == "Ferry stops"
     assert [answer["text"][quote["start"] : quote["end"]] for quote in answer["quotes"]] == ["“We are sorry,”"]

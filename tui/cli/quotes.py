@@ -78,9 +78,8 @@ def variants_command(quote: str, library: str | None, as_json: bool) -> int:
         numbers, complete = find_all(store, [key])
         if not complete:
             return 2
-        from analysis.library.related import variants
-
         from analysis.library.index import Index
+        from analysis.library.related import variants
 
         for variant in variants(store, Index.open(store.folder, readonly=True), numbers[0], int(number)):
             listed = store.row(variant.quote.article_id)

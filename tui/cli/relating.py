@@ -20,9 +20,8 @@ def related_command(keys: tuple[str, ...], library: str | None, as_json: bool, l
     With --json the list goes on below the reader's threshold, up to the limit; "shown" tells which are above it.
     """
     with opened(library) as store:
-        from analysis.library.related import related, shown
-
         from analysis.library.index import Index
+        from analysis.library.related import related, shown
 
         index = Index.open(store.folder, readonly=True)
         numbers, complete = find_all(store, keys)
@@ -57,9 +56,8 @@ def related_command(keys: tuple[str, ...], library: str | None, as_json: bool, l
 def duplicates_command(library: str | None, as_json: bool) -> None:
     """Print the groups of articles that are nearly the same text."""
     with opened(library) as store:
-        from analysis.library.related import duplicates
-
         from analysis.library.index import Index
+        from analysis.library.related import duplicates
 
         for group in duplicates(store, Index.open(store.folder, readonly=True)):
             rows = [row for row in (store.row(number) for number in group) if row is not None]

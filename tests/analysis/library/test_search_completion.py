@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.analysis.library.made_library import TAGS, make
 
 from analysis.library.completion import complete, word_start
 from analysis.library.store import Store
 from analysis.query import parse
+from tests.analysis.library.made_library import TAGS, make
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,6 @@ class Corrections(ReaderBase):
             return
         number, name = found
         from analysis.library.corrections import merge
-
         from tui.screens.prompt import PromptScreen
 
         known: dict[str, int] = {}
