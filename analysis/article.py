@@ -201,6 +201,7 @@ class Annotations:
     entities: tuple[Entity, ...] = ()
     quotes: tuple[Quote, ...] = ()
     values: tuple[Value, ...] = ()
+    """In text order."""
     language: str = "en"
     """ISO 639-1, ``und`` where it cannot be told."""
     note: str | None = None

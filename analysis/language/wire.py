@@ -26,8 +26,14 @@ from analysis.article import (
     Value,
 )
 
+_DATES_AND_MONEY = frozenset({"DATE", "MONEY"})
+"""Labels of the list ``values``, which is for dates and money; percentages and quantities stand in ``quantities``."""
 _DIGITS = 4
 """Confidences are written with this many decimal places."""
+
+
+def _value_to_json(value: Value) -> dict[str, Any]:
+    return {"start": value.start, "end": value.end, "label": value.label}
 
 
 def to_json(article: Article, annotations: Annotations, *, with_article: bool = False) -> dict[str, Any]:
@@ -54,7 +60,8 @@ def annotations_to_json(annotations: Annotations) -> dict[str, Any]:
     return {
         "entities": [_entity_to_json(entity) for entity in annotations.entities],
         "quotes": [_quote_to_json(quote) for quote in annotations.quotes],
-        "values": [{"start": value.start, "end": value.end, "label": value.label} for value in annotations.values],
+        "values": [_value_to_json(value) for value in annotations.values if value.label in _DATES_AND_MONEY],
+        "quantities": [_value_to_json(value) for value in annotations.values if value.label not in _DATES_AND_MONEY],
         "language": annotations.language,
         "note": annotations.note,
         "pipeline": annotations.pipeline,
@@ -69,7 +76,12 @@ def annotations_from_json(row: Mapping[str, Any]) -> Annotations:
     return Annotations(
         entities=tuple(_entity_from_json(entity) for entity in row.get("entities", ())),
         quotes=tuple(_quote_from_json(quote) for quote in row.get("quotes", ())),
-        values=tuple(Value(value["start"], value["end"], value["label"]) for value in row.get("values", ())),
+        values=tuple(
+            sorted(
+                (Value(value["start"], value["end"], value["label"]) for name in ("values", "quantities") for value in row.get(name, ())),
+                key=lambda value: (value.start, value.end, value.label),
+            )
+        ),
         language=row.get("language", "en"),
         note=row.get("note"),
         pipeline=row.get("pipeline", ""),

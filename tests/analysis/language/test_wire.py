@@ -44,11 +44,17 @@ quotes = st.builds(
     st.none() | relays,
     st.sampled_from(QuoteForm),
 )
+
+
+def in_text_order(values: list[Value]) -> tuple[Value, ...]:
+    return tuple(sorted(values, key=lambda value: (value.start, value.end, value.label)))
+
+
 annotations_of_any_sort = st.builds(
     Annotations,
     st.lists(entities, max_size=3).map(tuple),
     st.lists(quotes, max_size=3).map(tuple),
-    st.lists(st.builds(Value, offsets, offsets, st.sampled_from(["DATE", "MONEY"])), max_size=3).map(tuple),
+    st.lists(st.builds(Value, offsets, offsets, st.sampled_from(["DATE", "MONEY", "PERCENT", "QUANTITY"])), max_size=4).map(in_text_order),
     st.sampled_from(["en", "ru", "und"]),
     st.none() | st.text(),
     st.text(),
@@ -69,6 +75,13 @@ def test_article_fields_are_there_only_when_asked_for() -> None:
     assert row["blocks"] == [{"start": 0, "end": 10, "kind": "paragraph"}]
     assert "url" not in row
     assert to_json(article, Annotations(), with_article=True)["url"] == "https://example.org/rain"
+
+
+def test_dates_and_money_stand_apart_from_quantities() -> None:
+    values = tuple(Value(at, at + 2, label) for at, label in enumerate(("DATE", "PERCENT", "MONEY", "QUANTITY")))
+    row = annotations_to_json(Annotations(values=values))
+    assert [value["label"] for value in row["values"]] == ["DATE", "MONEY"]
+    assert [value["label"] for value in row["quantities"]] == ["PERCENT", "QUANTITY"]
 
 
 def test_a_quote_has_the_shape_that_the_scorers_read() -> None:
