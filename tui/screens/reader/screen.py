@@ -236,8 +236,11 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
             return
         number = self.article_id
         # Its source may have changed the text, too.
-        self.article = self.store.article(number) or self.article
-        self.annotations, self.entity_ids = linked_annotations(self.store, number)
+        article = self.store.article(number) or self.article
+        known = linked_annotations(self.store, number)
+        if (article, *known) == (self.article, self.annotations, self.entity_ids):
+            return
+        self.article, (self.annotations, self.entity_ids) = article, known
         self.view.show(self.article, self.annotations, self.view.position, self.store.links(number), changed(self.store.database, number))
         self.contents.show(self.article, self.annotations, speaker_word)
         self._relate(self.article_id)
