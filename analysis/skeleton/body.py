@@ -84,10 +84,10 @@ def split_credit(line: Line) -> None:
     if not words or (line.words > 60 and not signed_off):
         return
     line.kind = BlockKind.PARAGRAPH if signed_off else BlockKind.CAPTION
-    line.parts = [
-        Block(line.start, line.start + len(words), line.kind),
-        Block(line.start + cut, line.end, BlockKind.CREDIT),
-    ]
+    end = line.start + len(words)
+    # a dash or bar between the two belongs to the credit: blocks leave out only blank space
+    credit = end + len(text[len(words) :]) - len(text[len(words) :].lstrip())
+    line.parts = [Block(line.start, end, line.kind), Block(credit, line.end, BlockKind.CREDIT)]
 
 
 def mark_teasers(lines: list[Line]) -> None:

@@ -80,6 +80,7 @@ def test_other_sources(data: bytes, suffix: str) -> None:
 
 @ANY
 @given(stories)
+@example("“ “ “ — Photo: Mr")
 def test_skeleton(text: str) -> None:
     targets.skeleton(text)
 
