@@ -59,10 +59,10 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
     ReaderScreen {
         layers: base;
         #panes { height: 1fr; }
-        LibraryPane { width: 26%; min-width: 30; max-width: 52; border-right: vkey $foreground 15%; }
+        LibraryPane { width: 24%; min-width: 28; max-width: 52; border-right: vkey $foreground 15%; }
         #reading { width: 1fr; }
         ArticleView { width: 1fr; height: 1fr; }
-        #side { width: 24%; min-width: 30; max-width: 44; border-left: vkey $foreground 15%; }
+        #side { width: 22%; min-width: 28; max-width: 44; border-left: vkey $foreground 15%; }
         #side RelatedList { height: 3fr; }
         #side ContentsPanel { height: 2fr; border-top: solid $foreground 15%; }
         .pane-title { height: 1; padding: 0 1; color: $text-muted; }
