@@ -1,14 +1,13 @@
-"""Articles and quotes in the forms that leave the program: Markdown citations and CSL-JSON."""
+"""Articles and quotes in the form that leaves the program: Markdown citations."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from analysis.article import Article, Quote
+from analysis.language.quotes.tiers import said_by
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_MARKS = "“”\"„«»`'‘’ "
 
 
 def markdown_text(text: str) -> str:
@@ -29,40 +28,18 @@ def cite_article(article: Article) -> str:
     return _source(article)
 
 
-def cite_quote(article: Article, quote: Quote, *, sure: float = 0.0) -> str:
+def cite_quote(article: Article, quote: Quote) -> str:
     """Return a Markdown block quote with speaker, relay, source, offsets and the SHA-256 of the bytes it came from.
 
-    `sure` is the confidence from which the speaker's name stands plain; below it the citation says "probably".
+    The speaker is named as plainly as the confidence allows: see `analysis.language.quotes.tiers`.
     """
     words = " ".join(article.text[quote.start : quote.end].split())
     speaker = quote.speaker
-    if speaker is not None and speaker.name:
-        who = speaker.name
-    elif speaker is not None and speaker.mention is not None:
-        who = article.text[speaker.mention.start : speaker.mention.end]
-    else:
-        who = "speaker unknown"
-    if speaker is not None and quote.confidence < sure:
-        who = f"probably {who}"
+    name = speaker.name if speaker is not None else None
+    if speaker is not None and name is None and speaker.mention is not None:
+        name = article.text[speaker.mention.start : speaker.mention.end]
+    who = said_by(name, quote.confidence)
+    who = "speaker unknown" if who == "unknown" else markdown_text(who)
     via = f", via {markdown_text(quote.via.name)}" if quote.via else ""
     place = f"characters {quote.start}–{quote.end}" + (f", SHA-256 {article.digest}" if article.digest else "")
-    return f"> {markdown_text(words)}\n>\n> — {markdown_text(who)}{via}; {_source(article)} ({place})\n"
-
-
-def csl(article: Article) -> dict[str, Any]:
-    """Return the article as a CSL-JSON item (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html)."""
-    item: dict[str, Any] = {"id": article.key, "type": "article-newspaper", "title": article.title}
-    if article.outlet:
-        item["container-title"] = article.outlet
-    if article.author:
-        item["author"] = [{"literal": article.author}]
-    if article.url:
-        item["URL"] = article.url
-    if article.published:
-        item["issued"] = {"date-parts": [[int(part) for part in article.published[:10].split("-")]]}
-    return item
-
-
-def bare(words: str) -> str:
-    """Return a quote's words without its quotation marks."""
-    return words.strip(_MARKS)
+    return f"> {markdown_text(words)}\n>\n> — {who}{via}; {_source(article)} ({place})\n"

@@ -35,7 +35,6 @@ class PullquoteApp(App[None]):
 
     TITLE = "Pullquote"
     COMMANDS = {commands_provider}
-    ENABLE_COMMAND_PALETTE: ClassVar[bool] = True
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+backslash"
     PAUSE_GC_ON_SCROLL = True
 
@@ -47,7 +46,6 @@ class PullquoteApp(App[None]):
         config: Config | None = None,
         pipeline: str | None = None,
         theme_now: str | None = None,
-        sample: bool = False,
         state: State | None = None,
     ) -> None:
         super().__init__()
@@ -56,7 +54,7 @@ class PullquoteApp(App[None]):
         self._config = config or Config()
         self._remembered = state if state is not None else load_state()
         self._keep = state is None
-        self._sources, self._pipeline, self._theme_now, self._sample = list(sources), pipeline, theme_now, sample
+        self._sources, self._pipeline, self._theme_now = list(sources), pipeline, theme_now
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         self.set_keymap(self._config.keys)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from analysis.canonical import clean_line
+from analysis.language.quotes.tiers import said_by
 from analysis.library.records import QuoteRow
 from tui.cli.common import exit_code, fail, find_all, json_line, json_option, library_option, opened, put
 from tui.cli.searching import query_error
@@ -97,7 +98,7 @@ def as_dict(row: QuoteRow, key: str) -> dict[str, Any]:
 def as_text(row: QuoteRow) -> str:
     """Write a quote as a line for people."""
     via = f" via {clean_line(row.via)}" if row.via else ""
-    return f"{clean_line(row.speaker or 'unknown')}{via} ({row.confidence:.2f}): {clean_line(row.text)}"
+    return f"{clean_line(said_by(row.speaker, row.confidence))}{via} ({row.confidence:.2f}): {clean_line(row.text)}"
 
 
 def as_markdown(row: QuoteRow) -> str:
@@ -106,7 +107,8 @@ def as_markdown(row: QuoteRow) -> str:
 
     source = ", ".join(markdown_text(clean_line(part)) for part in (row.title, row.outlet, row.published) if part)
     via = f", via {markdown_text(clean_line(row.via))}" if row.via else ""
-    return f"> {markdown_text(clean_line(row.text))}\n>\n> — {markdown_text(clean_line(row.speaker or 'unknown'))}{via}; {source}\n"
+    who = markdown_text(clean_line(said_by(row.speaker, row.confidence)))
+    return f"> {markdown_text(clean_line(row.text))}\n>\n> — {who}{via}; {source}\n"
 
 
 def csv_line(values: Any) -> str:

@@ -31,7 +31,7 @@ def read_command(paths: tuple[str, ...], library: str | None, pipeline: str | No
     from tui.app import PullquoteApp
 
     try:
-        app = PullquoteApp(home, sources, config=settings, pipeline=pipeline or settings.pipeline, theme_now=theme, sample=sample)
+        app = PullquoteApp(home, sources, config=settings, pipeline=pipeline or settings.pipeline, theme_now=theme)
     except LibraryError as error:
         raise fail(str(error)) from error
     app.run()

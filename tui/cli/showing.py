@@ -9,6 +9,7 @@ import click
 
 from analysis.article import BOILERPLATE, Article, BlockKind
 from analysis.canonical import clean_line
+from analysis.language.quotes.tiers import said_by
 from tui.cli.common import article_line, exit_code, fail, find_all, json_line, json_option, library_option, opened, put
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def show_command(keys: tuple[str, ...], library: str | None, as_json: bool, plai
                 put(article.text)
             else:
                 put(reading_text(article))
-                if told := [f"{quote.speaker}: {quote.text}" for quote in store.quotes(number) if quote.speaker]:
+                if told := [f"{said_by(quote.speaker, quote.confidence)}: {quote.text}" for quote in store.quotes(number) if quote.speaker]:
                     put("\nWho said what")
                     for line in told:
                         put(textwrap.fill(clean_line(line), 80, initial_indent="  ", subsequent_indent="    "))

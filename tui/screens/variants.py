@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from analysis.language.quotes.tiers import said_by
 from tui.commands.command import bindings
 from tui.commands.moving import LISTS
 from tui.history import Place
@@ -44,7 +45,9 @@ class VariantRows(RowList["Variant"]):
         """Draw the origin and the words."""
         quote = row.quote
         via = f" via {quote.via}" if quote.via else ""
-        origin = " · ".join(part for part in (short_date(quote.published), quote.outlet, f"{quote.speaker or 'unknown'}{via}") if part)
+        origin = " · ".join(
+            part for part in (short_date(quote.published), quote.outlet, f"{said_by(quote.speaker, quote.confidence)}{via}") if part
+        )
         head: list[Piece] = [
             (" ", ""),
             (fit(row.kind, width // 3), "row--strong"),

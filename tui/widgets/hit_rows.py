@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from analysis.article import Span
+from analysis.language.quotes.tiers import said_by
 from tui.widgets.dates import short_date
 from tui.widgets.row_list import RowList
 from tui.widgets.strips import Piece, fit
@@ -63,7 +64,7 @@ class QuoteRows(RowList["QuoteRow"]):
 
     def draw(self, row: QuoteRow, width: int) -> list[list[Piece]]:
         """Draw the speaker line and two lines of words."""
-        who = row.speaker or "unknown"
+        who = said_by(row.speaker, row.confidence)
         via = f" via {row.via}" if row.via else ""
         origin = "  ".join(part for part in (short_date(row.published), row.outlet) if part)
         words = " ".join(row.text.split())

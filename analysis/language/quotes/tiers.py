@@ -17,3 +17,9 @@ def tier(confidence: float) -> Tier:
     if confidence >= PLAIN:
         return "plain"
     return "probably" if confidence >= PROBABLE else "unknown"
+
+
+def said_by(name: str | None, confidence: float) -> str:
+    """Return how a speaker may be named where there is room for one word more: ``Mara Lund``, ``probably Mara Lund``, ``unknown``."""
+    sure = tier(confidence)
+    return "unknown" if not name or sure == "unknown" else name if sure == "plain" else f"probably {name}"
