@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from analysis.library.feeds import feeds
 from analysis.library.folding import fold
 from analysis.library.naming import LABELS
 from analysis.query import DATE_FIELDS, FIELDS, FLAGS, NAME_FIELDS, Sort
 from analysis.query.dates import SPOKEN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.library.feeds import Feed
     from analysis.library.store import Store
 
 _WORD = re.compile(r"""[-(]*(?:(?P<field>[A-Za-z]+):)?(?P<value>"[^"]*|[^\s()"]*)\Z""")
@@ -34,6 +38,11 @@ def complete(store: Store, text: str, cursor: int, limit: int = 10) -> list[str]
     return [f"{field}:{_quoted(choice)}" for choice in _values(store, field, value)[:limit]]
 
 
+def feed_query(feed: Feed, among: Sequence[Feed]) -> str:
+    """Return the query for what came by `feed`: by its title, or by its address where the title is not its own `among` all feeds."""
+    return f"feed:{_quoted(_feed_name(feed, among))}"
+
+
 def _typed(text: str) -> re.Match[str]:
     # Only the last few words are looked at, so that a long query costs no more than a short one.
     begin = max(0, len(text) - 200)
@@ -49,12 +58,20 @@ def _values(store: Store, field: str, value: str) -> list[str]:
         return [row.name for row in rows if labels is None or row.label in labels]
     if field == "outlet":
         return [name for name, _ in sorted(store.outlets(), key=lambda outlet: -outlet[1]) if _has_word(name, value)]
+    if field == "feed":
+        listed = feeds(store.database)
+        return [_feed_name(feed, listed) for feed in listed if _has_word(feed.title, value) or value.lower() in feed.address]
     if field == "tag":
         return [
             tag for (tag,) in store.database.all("SELECT tag FROM tags GROUP BY tag ORDER BY count(*) DESC, tag") if _has_word(tag, value)
         ]
     fixed = FLAGS.get(field, tuple(Sort) if field == "sort" else SPOKEN if field in DATE_FIELDS else ())
     return [str(choice) for choice in fixed if choice.startswith(value.lower())]
+
+
+def _feed_name(feed: Feed, among: Sequence[Feed]) -> str:
+    own = any(map(str.isalnum, feed.title)) and sum(fold(other.title) == fold(feed.title) for other in among) == 1
+    return feed.title if own else feed.address
 
 
 def _has_word(name: str, start: str) -> bool:

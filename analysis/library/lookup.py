@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analysis.library.connection import Database
 from analysis.library.documents import ARTICLE, HAS, QUOTE
+from analysis.library.feed_names import FeedNames
 from analysis.library.naming import LABELS, Names
 from analysis.library.terms import Terms
 from analysis.query import (
@@ -25,6 +27,7 @@ from analysis.query import (
     Or,
     Phrase,
     Prefix,
+    Text,
     Word,
     all_of,
     leaves,
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class UnknownName:
-    """A name of the query that nothing in the library goes by, where it stands in the query, and names spelt like it."""
+    """A name of the query that nothing in the library goes by, where it stands in the query, and names that it may mean."""
 
     field: str
     text: str
@@ -74,6 +77,11 @@ class Lookup:
         """Return the query for quotes: bare words are looked for in the quote, names are who speaks or is spoken of."""
         return self.terms.of_kind(self._quote(node), QUOTE)
 
+    @cached_property
+    def feeds(self) -> FeedNames:
+        """The feeds of the library by their names."""
+        return FeedNames(self._database, self.terms.words)
+
     def entities_of(self, leaf: In) -> list[int]:
         """Return the entities that a leaf with a name means."""
         if leaf not in self._resolved:
@@ -84,7 +92,11 @@ class Lookup:
         """Return the names in `node` that nothing in the library goes by."""
         found = []
         for leaf, _ in leaves(node):
-            if isinstance(leaf, In) and leaf.field in NAME_FIELDS and not self._known(leaf):
+            if not isinstance(leaf, In):
+                continue
+            if leaf.field == "feed" and not self.feeds.resolve(leaf.value):
+                found.append(UnknownName(leaf.field, leaf.value.text, leaf.at, tuple(self.feeds.nearest(leaf.value))))
+            elif leaf.field in NAME_FIELDS and not self._known(leaf):
                 nearest = self.names.nearest(leaf.value, LABELS.get(leaf.field))
                 found.append(UnknownName(leaf.field, leaf.value.text, leaf.at, tuple(nearest)))
         return tuple(found)
@@ -104,6 +116,8 @@ class Lookup:
                 return self.terms.number("entities", self.entities_of(node))
             case In("tag", value):
                 return self._tagged(value)
+            case In("feed", value):
+                return self._came_by(value)
             case In() if _crosses_quotes(node):
                 return self._all_of_article([node], scored)
             case In() | Dated():
@@ -211,14 +225,18 @@ class Lookup:
             return self.terms.later_than(int(self._database.value("SELECT value FROM meta WHERE name = 'seen'", default=0)))
         return self.in_reading_state(self._read_or_not(value == "read"))
 
-    def _tagged(self, value: Word | Phrase | Prefix | Fuzzy) -> tantivy.Query:
+    def _tagged(self, value: Text) -> tantivy.Query:
         wanted = " ".join(self.terms.words(value.text))
         tags = [tag for (tag,) in self._database.all("SELECT DISTINCT tag FROM tags") if self._tag_fits(tag, value, wanted)]
         if not tags:
             return self.terms.number("article", [])
         return self._listed(f"SELECT article_id FROM tags WHERE tag IN ({','.join('?' * len(tags))})", tags)
 
-    def _tag_fits(self, tag: str, value: Word | Phrase | Prefix | Fuzzy, wanted: str) -> bool:
+    def _came_by(self, value: Text) -> tantivy.Query:
+        numbers = ",".join(str(feed.id) for feed in self.feeds.resolve(value))
+        return self._listed(f"SELECT DISTINCT article_id FROM feed_articles WHERE feed_id IN ({numbers})")
+
+    def _tag_fits(self, tag: str, value: Text, wanted: str) -> bool:
         words = " ".join(self.terms.words(tag))
         if isinstance(value, Prefix):
             return words.startswith(wanted)

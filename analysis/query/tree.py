@@ -8,7 +8,7 @@ from dataclasses import field as column
 from datetime import date
 from enum import StrEnum
 
-TEXT_FIELDS = ("title", "outlet", "author", "says", "about", "via", "tag")
+TEXT_FIELDS = ("title", "outlet", "author", "says", "about", "via", "tag", "feed")
 """Fields whose value is looked for as words."""
 NAME_FIELDS = ("entity", "person", "org", "place", "speaker")
 """Fields whose value names somebody or something, by any of its aliases."""

@@ -67,6 +67,7 @@ def root(text: str, *, typing: bool = False) -> Node:
         ("speaker:~lund", In("speaker", Fuzzy("lund"))),
         ("is:unread", Flag("is", "unread")),
         ("is:(read OR starred)", Or((Flag("is", "read"), Flag("is", "starred")))),
+        ("feed:https://harbour.example/rss", In("feed", Word("https://harbour.example/rss"))),
         ("10:30", Word("10:30")),
         ("https://harbour.example/a", Word("https://harbour.example/a")),
         ("port — strike", And((Word("port"), Word("strike")))),

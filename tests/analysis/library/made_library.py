@@ -20,6 +20,7 @@ from analysis.article import (
     Span,
     Speaker,
 )
+from analysis.library.feeds import subscribe
 from analysis.library.store import Store
 from analysis.library.writer import Writer
 
@@ -42,6 +43,13 @@ NAMES = {
 OUTLETS = ("Harbour Times", "Morning Echo", "Coast Wire", "The Ledger", None)
 RELAYS = ("Coast Wire", "Osterland Radio")
 AUTHORS = ("Ida Holm", "Jon Vik", None)
+FEEDS = {
+    "https://harbour.example/rss": "Harbour Times",
+    "https://harbour.example/rss/sport": "Harbour Times: Sport",
+    "https://www.echo.example/feed.xml": "Morning Echo",
+    "http://second.example/echo": "Morning Echo",
+    "https://nameless.example/": "",
+}
 TAGS = ("port", "to read", "Énergie")
 
 
@@ -50,6 +58,7 @@ def make(folder: Path, count: int, seed: int = 1) -> Store:
     rng = random.Random(seed)
     store = Store.open(folder)
     add(store, count, rng)
+    _fetch(store, count)
     for number in range(1, count + 1):
         if rng.random() < 0.3:
             store.set_read(number, True)
@@ -60,6 +69,16 @@ def make(folder: Path, count: int, seed: int = 1) -> Store:
         if number == count * 3 // 4:
             store.mark_seen()
     return store
+
+
+def _fetch(store: Store, count: int) -> None:
+    """Let articles have come by one feed, by several or by none."""
+    rng = random.Random(2)
+    for number, (address, title) in enumerate(FEEDS.items(), 1):
+        with store.database.writing() as connection:
+            subscribe(connection, address, title, "News")
+            came = [article for article in range(1, count + 1) if rng.random() < 0.2]
+            connection.executemany("INSERT INTO feed_articles VALUES (?, ?, '2024-06-01')", ((number, article) for article in came))
 
 
 def add(store: Store, count: int, rng: random.Random) -> list[int]:

@@ -27,6 +27,12 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", plain)
 
 
+def split(token: str, otherwise: str) -> tuple[str, str]:
+    """Return the field and the value of a leaf; the field `otherwise` where it names none."""
+    name = re.match(r"[a-z]+(?=:)", token)
+    return (name[0], token[name.end() + 1 :]) if name else (otherwise, token)
+
+
 @cache
 def stem(word: str) -> str:
     chain = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.stemmer("english")).build()
@@ -117,6 +123,12 @@ class Naive:
         self.tags: dict[int, set[str]] = {}
         for row in connection.execute("SELECT * FROM tags"):
             self.tags.setdefault(row["article_id"], set()).add(row["tag"])
+        self.feeds: dict[int, tuple[str, str]] = {
+            row["id"]: (row["title"], row["address"]) for row in connection.execute("SELECT * FROM feeds")
+        }
+        self.came: dict[int, set[int]] = {}
+        for row in connection.execute("SELECT * FROM feed_articles"):
+            self.came.setdefault(row["article_id"], set()).add(row["feed_id"])
         seen = connection.execute("SELECT value FROM meta WHERE name = 'seen'").fetchone()
         self.seen = int(seen[0]) if seen else 0
         connection.row_factory = None
@@ -131,7 +143,7 @@ class Naive:
         """Return the quotes that a query of one kind of leaves, joined by AND, matches: ``(article, number)``."""
         found = {(number, n) for number in self.all for n in range(len(self.said[number]))}
         for token in TOKEN.findall(query):
-            name, _, value = token.rpartition(":") if re.match(r"[a-z]+:", token) else ("says", "", token)
+            name, value = split(token, "says")
             test = self.quote_test(name, value)
             if name in ("entity", "person", "org", "place"):
                 ids = self.resolve(value, PLACES.get(name))
@@ -164,7 +176,7 @@ class Naive:
                 part = self.either(tokens, field if token == "(" else token[:-1])
                 tokens.pop(0)
             else:
-                name, _, value = token.rpartition(":") if field is None and re.match(r"[a-z]+:", token) else (field or "", "", token)
+                name, value = split(token, "") if field is None else (field, token)
                 test = self.quote_test(name, value)
                 if test is not None and not negative:
                     of_one_quote.append(test)
@@ -202,6 +214,23 @@ class Naive:
                 return exact
         return {number for number, names in among.items() if any(has(words(name), value, inflected=False) for name in names)}
 
+    def meant(self, value: str) -> set[int]:
+        """Feeds: by the whole title or address, by the only one that begins so, with a star by all of these."""
+
+        def plain(text: str) -> str:
+            return re.sub("^((https?|www) )*", "", " ".join(words(text)))
+
+        named = {number: {plain(title), plain(address)} - {""} for number, (title, address) in self.feeds.items()}
+        if value.startswith("~"):
+            most = 1 if len(value) <= 6 else 2
+            return {number for number, (title, _) in self.feeds.items() if title and edits(plain(title), plain(value)) <= most}
+        begin = {number for number, forms in named.items() if any(form.startswith(plain(value)) for form in forms)}
+        if value.endswith("*"):
+            return begin
+        same = {number for number, (_, address) in self.feeds.items() if address == value.strip('"')}
+        exact = same or {number for number, forms in named.items() if plain(value) in forms}
+        return exact or (begin if len(begin) == 1 else set())
+
     def fits(self, number: int, name: str, value: str) -> bool:
         row = self.row[number]
         if name == "":
@@ -212,6 +241,8 @@ class Naive:
             return bool(self.entities[number] & self.resolve(value, PLACES.get(name)))
         if name == "tag":
             return any(words(tag) == words(value) for tag in self.tags.get(number, ()))
+        if name == "feed":
+            return bool(self.came.get(number, set()) & self.meant(value))
         if name == "is":
             return {
                 "read": row["read_at"] is not None,

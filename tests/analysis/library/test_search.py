@@ -13,7 +13,7 @@ from analysis.library.index import Index
 from analysis.library.search import count, search, search_entities, search_quotes
 from analysis.library.store import Store
 from analysis.query import QueryError, parse
-from tests.analysis.library.made_library import NAMES, OUTLETS, TAGS, WORDS, make
+from tests.analysis.library.made_library import FEEDS, NAMES, OUTLETS, TAGS, WORDS, make
 from tests.analysis.library.naive_search import Naive
 
 TODAY = date(2024, 7, 1)
@@ -94,6 +94,15 @@ def state(rng: random.Random) -> str:
     return rng.choice((*values, f'tag:"{rng.choice(TAGS)}"'))
 
 
+def feed(rng: random.Random) -> str:
+    address, title = rng.choice(list(FEEDS.items()))
+    called = rng.choice((title or address, address))
+    start = called[: rng.randint(1, len(called))]
+    return "feed:" + rng.choice(
+        (f'"{called}"', f'"{start}"', called.split()[0], start.split()[0].rstrip(":/") + "*", f"~{called.split()[0]}s")
+    )
+
+
 def dated(rng: random.Random) -> str:
     month = f"2024-{rng.randint(1, 12):02}"
     when = rng.choice(("2024", "2023", month, f"{month}-{rng.randint(1, 28):02}", f"{rng.randint(1, 400)}d", f"2023-06..{month}"))
@@ -101,7 +110,7 @@ def dated(rng: random.Random) -> str:
 
 
 def mixed(rng: random.Random) -> str:
-    kinds = (word, phrase, in_text, entity, speech, state, dated)
+    kinds = (word, phrase, in_text, entity, speech, state, feed, dated)
 
     def node(depth: int) -> str:
         if depth == 0 or rng.random() < 0.4:
@@ -113,7 +122,7 @@ def mixed(rng: random.Random) -> str:
     return rng.choice((" ", " OR ", " -")).join(node(2) for _ in range(rng.randint(1, 3)))
 
 
-KINDS = (word, phrase, pattern, in_text, entity, speech, speeches, state, dated, mixed)
+KINDS = (word, phrase, pattern, in_text, entity, speech, speeches, state, feed, dated, mixed)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -133,7 +142,7 @@ def test_finds_what_a_plain_scan_finds(library: tuple[Store, Index], kind: Calla
     assert sum(size < len(naive.all) for size in sizes) > QUERIES_OF_A_KIND // 2
 
 
-@pytest.mark.parametrize("kind", [word, phrase, entity, speech, speeches, dated, in_text], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [word, phrase, entity, speech, speeches, feed, dated, in_text], ids=lambda kind: kind.__name__)
 def test_finds_the_quotes_that_a_plain_scan_finds(library: tuple[Store, Index], kind: Callable[[random.Random], str]) -> None:
     store, index = library
     naive = Naive(store.database.connection, TODAY)
@@ -223,6 +232,26 @@ def test_a_name_that_nothing_matches_offers_the_nearest(library: tuple[Store, In
     assert (unknown.text, unknown.at) == ("brand", 13)
     assert unknown.nearest[0] in ("Brandt", "Otto Brandt")
     assert search(store, index, "speaker:brandt").unknown == ()
+
+
+def test_a_feed_is_named_by_its_title_or_address_or_by_how_only_it_begins(library: tuple[Store, Index]) -> None:
+    store, index = library
+
+    def found(query: str) -> set[int]:
+        return {hit.article.id for hit in search(store, index, query, limit=1000).hits}
+
+    def came(*numbers: int) -> set[int]:
+        marks = ",".join(map(str, numbers))
+        return {number for (number,) in store.database.all(f"SELECT article_id FROM feed_articles WHERE feed_id IN ({marks})")}
+
+    assert found('feed:"Harbour Times"') == found("feed:https://harbour.example/rss") == came(1)
+    assert found('feed:"harbour times: s"') == found("feed:harbour.example/rss/sp") == came(2)
+    assert found('feed:"morning echo"') == found("feed:morn*") == came(3, 4)
+    assert found("feed:nameless.example") == came(5)
+    result = search(store, index, "feed:harbour")
+    assert result.total == 0
+    assert [name.nearest for name in result.unknown] == [("Harbour Times", "Harbour Times: Sport")]
+    assert search(store, index, 'feed:"Harbor Tims"').unknown[0].nearest[0] == "Harbour Times"
 
 
 def test_entities_are_found_by_any_word_of_their_names(library: tuple[Store, Index]) -> None:

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.library.completion import complete, word_start
+from analysis.library.completion import complete, feed_query, word_start
+from analysis.library.feeds import feeds
+from analysis.library.index import Index
+from analysis.library.search import search
 from analysis.library.store import Store
 from analysis.query import parse
 from tests.analysis.library.made_library import TAGS, make
@@ -41,6 +44,17 @@ def test_names_outlets_tags_and_fixed_values(store: Store) -> None:
     assert offered(store, 'after:"last w') == ['after:"last week"']
     assert offered(store, "sort:r") == ["sort:relevance"]
     assert offered(store, "nonsense:x") == []
+
+
+def test_a_feed_that_shares_its_title_or_has_none_is_offered_by_its_address(store: Store) -> None:
+    assert offered(store, "feed:harb") == ['feed:"Harbour Times"', 'feed:"Harbour Times: Sport"']
+    assert offered(store, "feed:echo") == ["feed:https://www.echo.example/feed.xml", "feed:http://second.example/echo"]
+    assert offered(store, "feed:namel") == ["feed:https://nameless.example/"]
+    for feed in (listed := feeds(store.database)):
+        with Index.open(store.folder, readonly=False) as index:
+            index.catch_up(store)
+            found = search(store, index, feed_query(feed, listed)).total
+        assert found == store.database.value("SELECT count(*) FROM feed_articles WHERE feed_id = ?", (feed.id,))
 
 
 def test_what_is_offered_takes_the_place_of_the_word_before_the_cursor(store: Store) -> None:
