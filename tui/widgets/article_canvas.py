@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.cache import LRUCache
@@ -15,7 +16,7 @@ from textual.strip import Strip
 from analysis.article import Annotations, Article, BlockKind, Span
 from tui.widgets import article_style
 from tui.widgets.article_layout import Layout, RowKind, block_looks, lay_out
-from tui.widgets.article_marks import ArticleMarks, MarkedMention, MarkedQuote, Tier, margin_labels, mark, plain_tier
+from tui.widgets.article_marks import ArticleMarks, MarkedMention, MarkedQuote, Tier, first_of_runs, mark, plain_tier
 from tui.widgets.article_painter import COMPONENTS, MARGIN, Column, Painter
 from tui.widgets.dates import minutes, short_date
 from tui.widgets.hints import Target
@@ -156,18 +157,18 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
         painter.margin = self._margin_words() if painter.column.text - painter.column.left >= MARGIN else {}
 
     def _margin_words(self) -> dict[int, tuple[str, int]]:
-        """Return the words that stand in the margin, by row: a label goes on below as far as nothing else stands there."""
-        words: dict[int, tuple[str, int]] = {}
+        """Return the words that stand in the margin, by row: a label goes on below as far as the next one leaves it room."""
+        begins: dict[int, MarkedQuote] = {}
         free = 0  # the first row that no label begins in
-        for offset, label, colour in margin_labels(self._painter.quotes, self.article.text):
-            row = max(free, self.rows.row_of(offset))
+        for quote in first_of_runs(self._painter.quotes, self.article.text):
+            row = max(free, self.rows.row_of(quote.span.start))
             if row < len(self.rows.rows) and self.rows.rows[row].kind == RowKind.TEXT:
-                free = row + 1
-                while row in words:  # what is left of the label above
-                    del words[row]
-                    row += 1
-                for number, line in enumerate(article_style.margin_lines(harmless(label), MARGIN - 3), start=free - 1):
-                    words[number] = (line, colour)
+                begins[row], free = quote, row + 1
+        words: dict[int, tuple[str, int]] = {}
+        for row, below in pairwise([*begins, len(self.rows.rows)]):
+            quote = begins[row]
+            lines = article_style.margin_lines(harmless(quote.label), harmless(quote.via), MARGIN - 3, min(4, below - row))
+            words.update((number, (line, quote.colour)) for number, line in enumerate(lines, start=row))
         return words
 
     # Painting

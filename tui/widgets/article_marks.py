@@ -52,7 +52,9 @@ class MarkedQuote(NamedTuple):
 
     quote: Quote
     label: str
-    """Who speaks, for the margin: ``Lund``, ``via Coast Wire``, ``probably Lund``, ``unknown``."""
+    """Who speaks: ``Lund``, ``probably Lund``, ``unknown``."""
+    via: str
+    """Who relayed the words, or nothing."""
     colour: int
     """Which of the speakers' colours, from 0; -1 for an unknown speaker."""
 
@@ -131,9 +133,8 @@ def _mark_quotes(text: str, annotations: Annotations, tier: Tier) -> list[tuple[
             label = f"{word} {name}".strip()
         else:
             label = "unknown"
-        if quote.via is not None:
-            label += f" via {names.get(quote.via.entity or '', quote.via.name)}"
-        marked.append((quote.start, quote.end, MarkedQuote(quote, label, colour)))
+        via = names.get(quote.via.entity or "", quote.via.name) if quote.via is not None else ""
+        marked.append((quote.start, quote.end, MarkedQuote(quote, label, via, colour)))
     return marked
 
 
@@ -150,15 +151,15 @@ def _speaker(text: str, quote: Quote, names: dict[str, str]) -> str | None:
     return None
 
 
-def margin_labels(quotes: SpanIndex[MarkedQuote], text: str) -> list[tuple[int, str, int]]:
-    """Return ``(offset, label, colour)`` where a run of quotes begins: one label until another speaks, or until a
+def first_of_runs(quotes: SpanIndex[MarkedQuote], text: str) -> list[MarkedQuote]:
+    """Return the quotes that the margin names a speaker at: a run of quotes goes on until another speaks, or until a
     paragraph goes by without a quote."""
-    labels: list[tuple[int, str, int]] = []
-    before: tuple[str, int] | None = None
+    first: list[MarkedQuote] = []
+    before: tuple[str, str, int] | None = None
     last_end = 0
     for start, end, quote in quotes:
-        paragraphs = text.count("\n\n", last_end, start)
-        if before != (quote.label, quote.colour) or paragraphs > 1:
-            labels.append((start, quote.label, quote.colour))
-        before, last_end = (quote.label, quote.colour), max(last_end, end)
-    return labels
+        said = (quote.label, quote.via, quote.colour)
+        if before != said or text.count("\n\n", last_end, start) > 1:
+            first.append(quote)
+        before, last_end = said, max(last_end, end)
+    return first

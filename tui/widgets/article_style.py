@@ -69,8 +69,14 @@ ArticleCanvas {
 """
 
 
-def margin_lines(label: str, width: int, most: int = 4) -> list[str]:
-    """Break a speaker's label into at most `most` lines for the margin."""
+def margin_lines(speaker: str, via: str, width: int, most: int) -> list[str]:
+    """Break a speaker and who relayed the words into at most `most` lines of `width` cells; the relay only where all of it fits."""
+    lines = _broken(f"{speaker} via {via}", width) if via else []
+    if not 0 < len(lines) <= most:
+        lines = _broken(speaker, width)
+    return lines if len(lines) <= most else [*lines[: most - 1], fit(" ".join(lines[most - 1 :]), width)]
+
+
+def _broken(label: str, width: int) -> list[str]:
     rows = wrap(label, [Stretch(0, len(label), width)])
-    lines = [label[start:end] for start, end in zip(rows.starts, rows.ends, strict=True)]
-    return lines[:most] if len(lines) <= most else [*lines[: most - 1], fit(" ".join(lines[most - 1 :]), width)]
+    return [label[start:end] for start, end in zip(rows.starts, rows.ends, strict=True)]

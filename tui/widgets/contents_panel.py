@@ -53,7 +53,7 @@ def contents_of(article: Article, annotations: Annotations | None, tier: Tier = 
     rows.sort(key=lambda row: (-row.mentions, row.words))
     speakers: dict[str, list[MarkedQuote]] = {}
     for _, _, quote in marks.spoken(indirect=True):
-        speakers.setdefault(_speaker(quote), []).append(quote)
+        speakers.setdefault(quote.label, []).append(quote)
     if rows and speakers:
         rows.append(ContentsRow(""))
     for speaker in sorted(speakers, key=lambda name: name == UNKNOWN):
@@ -62,11 +62,6 @@ def contents_of(article: Article, annotations: Annotations | None, tier: Tier = 
             words = " ".join(article.text[quote.span.start : quote.span.end].split())
             rows.append(ContentsRow(words, None, quote.quote))
     return rows
-
-
-def _speaker(quote: MarkedQuote) -> str:
-    """Return the speaker without the relay, which differs from quote to quote."""
-    return quote.label.split(" via ")[0]
 
 
 class ContentsRows(RowList[ContentsRow]):

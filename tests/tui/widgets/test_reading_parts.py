@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from analysis.article import Annotations, Article, Block, BlockKind, Entity, Label, Mention, Quote, QuoteKind, Speaker
 from tests.tui.widgets import invented_article
 from tui.widgets.article_layout import RowKind, block_looks, lay_out
-from tui.widgets.article_marks import margin_labels, mark, short_names
+from tui.widgets.article_marks import first_of_runs, mark, short_names
+from tui.widgets.article_style import margin_lines
 from tui.widgets.dates import minutes, short_date
 from tui.widgets.find import FindError, find
 from tui.widgets.hints import HOME_ROW, assign_letters, narrow
@@ -96,7 +97,7 @@ def test_how_sure_is_said_in_words(confidence: float, label: str) -> None:
     text = "“No,” said Mara Lund."
     quote = Quote(0, 5, QuoteKind.DIRECT, confidence, Speaker(None, "Lund", None))
     marks = mark(Article("a", "", text), Annotations(quotes=(quote,)))
-    assert [label for _, label, _ in margin_labels(marks.quotes, text)] == [label]
+    assert [quote.label for quote in first_of_runs(marks.quotes, text)] == [label]
 
 
 def test_a_run_of_quotes_has_one_label_until_a_paragraph_without_a_quote() -> None:
@@ -105,8 +106,19 @@ def test_a_run_of_quotes_has_one_label_until_a_paragraph_without_a_quote() -> No
         Quote(text.index(words), text.index(words) + len(words), QuoteKind.DIRECT, 1.0, Speaker(None, "Lund", None))
         for words in ("“One,”", "“Two.”", "“Three.”", "“Four.”")
     )
-    labels = margin_labels(mark(Article("a", "", text), Annotations(quotes=quotes)).quotes, text)
-    assert [text[offset : offset + 5] for offset, _, _ in labels] == ["“One,", "“Four"]
+    first = first_of_runs(mark(Article("a", "", text), Annotations(quotes=quotes)).quotes, text)
+    assert [text[quote.span.start : quote.span.start + 5] for quote in first] == ["“One,", "“Four"]
+
+
+WITH_RELAY = ["probably Mara", "Lund via", "Coast Wire"]
+
+
+@pytest.mark.parametrize(
+    ("most", "lines"),
+    [(4, WITH_RELAY), (3, WITH_RELAY), (2, ["probably Mara", "Lund"]), (1, ["probably Mar…"])],
+)
+def test_the_margin_names_the_relay_only_where_all_of_it_fits(most: int, lines: list[str]) -> None:
+    assert [line.strip() for line in margin_lines("probably Mara Lund", "Coast Wire", 13, most)] == lines
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 15))), st.integers(0, 50), st.integers(1, 20))
