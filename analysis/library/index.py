@@ -14,9 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from analysis.library.changes import ChangeLog
 from analysis.library.documents import ARTICLE, STATE, VERSION, WORDS, analyzer, documents, entity_document, schema, state_document
 from analysis.library.errors import LibraryBusy, LibraryError, explain
-from analysis.library.feed import Feed
 
 if TYPE_CHECKING:
     import tantivy
@@ -152,24 +152,24 @@ class Index:
         `progress` is told after each batch how many are done; where `stop` says so, what is done is committed and the rest left.
         Raises `LibraryBusy` where another process is writing the index.
         """
-        feed = Feed(store.database)
+        log = ChangeLog(store.database)
         self._must_write()
-        since, now = self.change, feed.change()
-        if since == now and self.articles == feed.articles():
+        since, now = self.change, log.change()
+        if since == now and self.articles == log.articles():
             return 0
         if 0 < since < now:
-            done = self._write(feed, since, progress, stop)
-            if self.articles == feed.articles() or (stop and stop()):
+            done = self._write(log, since, progress, stop)
+            if self.articles == log.articles() or (stop and stop()):
                 return done
         # Nothing that can be built on: another version, a library put back from a copy, or documents that are missing.
-        return self._write(feed, 0, progress, stop)
+        return self._write(log, 0, progress, stop)
 
     def rebuild(self, store: Store, *, progress: Progress | None = None) -> int:
         """Make the whole index again; readers see the old one until it is complete. Return the number of articles."""
         self._must_write()
-        return self._write(Feed(store.database), 0, progress, None)
+        return self._write(ChangeLog(store.database), 0, progress, None)
 
-    def _write(self, feed: Feed, since: int, progress: Progress | None, stop: Stop | None) -> int:
+    def _write(self, log: ChangeLog, since: int, progress: Progress | None, stop: Stop | None) -> int:
         """Bring in everything after the change `since`, which the index is true up to; 0 empties it first."""
         done = 0
         entities: set[int] = set()
@@ -178,7 +178,7 @@ class Index:
             if anew:
                 writer.delete_all_documents()
             while not (stop and stop()):
-                changes = feed.after(since, _READ_AT_ONCE)
+                changes = log.after(since, _READ_AT_ONCE)
                 if not anew:
                     _delete(writer, "article", [*changes.removed, *(entry.id for entry in changes.entries)])
                 for entry in changes.entries:
@@ -192,8 +192,8 @@ class Index:
                 if changes.last:
                     break
                 if done % _COMMIT_EVERY == 0 and not (anew and replaced):
-                    _commit(writer, feed, since, entities)
-            _commit(writer, feed, since, entities)
+                    _commit(writer, log, since, entities)
+            _commit(writer, log, since, entities)
         return done
 
     def _must_write(self) -> None:
@@ -262,10 +262,10 @@ class Index:
         return state.st_mtime_ns, state.st_size, state.st_ino
 
 
-def _commit(writer: tantivy.IndexWriter, feed: Feed, change: int, entities: set[int]) -> None:
+def _commit(writer: tantivy.IndexWriter, log: ChangeLog, change: int, entities: set[int]) -> None:
     """Make what was added visible, together with the number of the change that it is true up to."""
     _delete(writer, "entity", sorted(entities))
-    for number, names in feed.names(entities):
+    for number, names in log.names(entities):
         writer.add_document(entity_document(number, names))
     entities.clear()
     _delete(writer, "kind", [STATE])

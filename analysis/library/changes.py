@@ -22,7 +22,7 @@ class Changes:
     last: bool
 
 
-class Feed:
+class ChangeLog:
     """The library as a sequence of changes."""
 
     def __init__(self, database: Database) -> None:
