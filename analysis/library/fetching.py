@@ -22,6 +22,7 @@ from analysis.library.writer import Added, Outcome, Writer
 
 if TYPE_CHECKING:
     from analysis.sources.feed import FeedContents
+    from analysis.sources.problem import Problem as SourceProblem
     from analysis.sources.web import Answer, Fetcher
 
 _AT_ONCE = 4
@@ -38,7 +39,8 @@ class Fetched:
     """The subscription that it was asked for; None for an address that the user gave."""
     answer: Answer | None = None
     contents: FeedContents | None = None
-    page: Article | None = None
+    found: Sequence[Article | SourceProblem] = ()
+    """What a page or document that is no feed holds."""
     error: str = ""
     status: int | None = None
     retry_after: float | None = None
@@ -49,7 +51,7 @@ class Kept:
     """What keeping an answer did: the articles in the order of the feed, and what could not be read."""
 
     name: str
-    """The feed's title, the page's, or the address."""
+    """The feed's title, or the address."""
     articles: Sequence[Added] = ()
     problems: Sequence[Problem] = ()
     unchanged: bool = False
@@ -72,7 +74,7 @@ def ask(fetcher: Fetcher, address: str, feed: Feed | None = None) -> Fetched:
             return Fetched(address, feed, answer)
         if feed or looks_like_feed(answer.data):
             return Fetched(address, feed, answer, contents=read_feed(answer.data, url=answer.url, charset=answer.charset))
-        return Fetched(address, feed, answer, page=read_answer(answer))
+        return Fetched(address, feed, answer, found=read_answer(answer))
     except FetchError as error:
         return Fetched(address, feed, error=str(error), status=error.status, retry_after=error.retry_after)
     except SourceError as error:
@@ -116,8 +118,10 @@ def keep(database: Database, fetched: Fetched) -> Kept:
         return _keep_failure(database, fetched)
     assert fetched.answer is not None
     database.run("DELETE FROM problems WHERE place = ?", (problem(fetched.address, "").where,))
-    if fetched.page is not None:
-        return Kept(fetched.page.title, Writer(database).add([fetched.page]))
+    if fetched.found:
+        articles = [one for one in fetched.found if isinstance(one, Article)]
+        problems = [problem(one.where, one.what) for one in fetched.found if not isinstance(one, Article)]
+        return Kept(fetched.address, Writer(database).add(articles, problems), problems)
     feed = _subscription(database, fetched, fetched.answer)
     if fetched.contents is not None:
         return _keep_contents(database, feed, fetched.contents, fetched.answer)
@@ -154,23 +158,29 @@ def _subscription(database: Database, fetched: Fetched, answer: Answer) -> Feed:
 
 
 def _keep_contents(database: Database, feed: Feed, contents: FeedContents, answer: Answer) -> Kept:
-    from analysis.sources.feed import articles_in
     from analysis.sources.problem import Problem as SourceProblem
 
     entries: dict[str, Article] = {}
-    for article in articles_in(contents):
-        entry = _of_feed(article, answer.url, feed.address)
-        entries.setdefault(entry.key, entry)
+    tags: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for item in contents.items:
+        if isinstance(item, SourceProblem):
+            problems.append(problem(item.where.replace(answer.url, feed.address, 1), item.what))
+            continue
+        entry = _of_feed(item.article, answer.url, feed.address)
+        if entries.setdefault(entry.key, entry) is entry:
+            tags[entry.key] = item.tags
     kept = {key: number for key, entry in entries.items() if (number := _not_to_replace(database, entry)) is not None}
-    added = Writer(database).add([entry for key, entry in entries.items() if key not in kept])
+    written = [key for key in entries if key not in kept]
+    added = Writer(database).add([entries[key] for key in written])
+    # The tags of an article that is here already are the user's own by now.
+    tagged = [(one.article_id, tag) for key, one in zip(written, added, strict=True) if one.outcome is Outcome.NEW for tag in tags[key]]
     added += [Added(number, Outcome.KNOWN) for number in kept.values()]
-    problems = [
-        problem(item.where.replace(answer.url, feed.address, 1), item.what) for item in contents.items if isinstance(item, SourceProblem)
-    ]
     moment = now()
     with database.writing() as connection:
         came = [(feed.id, one.article_id, moment) for one in added]
         connection.executemany("INSERT OR IGNORE INTO feed_articles VALUES (?, ?, ?)", came)
+        connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", tagged)
         feeds.note_answer(connection, feed, title=contents.title, etag=answer.etag, modified=answer.modified)
     Writer(database).note(problems)
     return Kept(feed.title or contents.title or feed.address, added, problems)

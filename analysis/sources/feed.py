@@ -7,11 +7,9 @@ import json
 import re
 import time
 from calendar import timegm
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.article import Article
 from analysis.canonical import clean_line
 from analysis.sources.assemble import clean_address
 from analysis.sources.dates import from_timestamp, iso_date
@@ -162,11 +160,6 @@ def _item(
     except SourceError as error:
         return Problem(f"{url}, entry {number}", str(error))
     return Imported(article, tags=clean_tags(tags))
-
-
-def articles_in(contents: FeedContents) -> Iterator[Article]:
-    """Yield the articles of a feed, without what went wrong."""
-    return (item.article for item in contents.items if isinstance(item, Imported))
 
 
 def _line(value: Any) -> str:

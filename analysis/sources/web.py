@@ -10,6 +10,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from urllib.request import getproxies
 
 from analysis.article import Article
 from analysis.sources.assemble import clean_address
+from analysis.sources.files import looks_like_page
 from analysis.sources.problem import Problem, SourceError
 
 if TYPE_CHECKING:
@@ -43,7 +45,10 @@ _READABLE = (
     "application/json",
     "application/feed",
     "application/pdf",
+    "application/epub+zip",
+    "application/octet-stream",
 )
+"""Beginnings of content types. What is called a stream of bytes is known by its first ones."""
 
 
 class FetchError(SourceError):
@@ -231,35 +236,33 @@ class Fetcher:
         )
 
 
-def read_address(fetcher: Fetcher, url: str) -> Article | Problem:
-    """Fetch a page or text and make an article of it; what goes wrong comes as a `Problem`."""
-    try:
-        return read_answer(fetcher.fetch(url))
-    except SourceError as error:
-        return Problem(url, str(error))
-
-
-def read_answer(answer: Answer) -> Article:
-    """Make an article of a page, text or PDF that was fetched.
+def read_answer(answer: Answer) -> list[Article | Problem]:
+    """Make articles of what was fetched: one of a page, text or PDF, of an EPUB one for each chapter.
 
     Raises:
         SourceError: there is no text to be found in it.
     """
     import hashlib
 
-    digest = hashlib.sha256(answer.data).hexdigest()
-    if answer.content_type == "application/pdf":
+    named = {"key": answer.url, "source": answer.url, "digest": hashlib.sha256(answer.data).hexdigest()}
+    if answer.content_type == "application/epub+zip" or b"mimetypeapplication/epub+zip" in answer.data[:100]:
+        from analysis.sources.epub import read_epub
+
+        return [part if isinstance(part, Problem) else replace(part, url=answer.url) for part in read_epub(answer.data, **named)]
+    if answer.content_type == "application/pdf" or answer.data.startswith(b"%PDF-"):
         from analysis.sources.pdf import read_pdf
 
-        return replace(read_pdf(answer.data, key=answer.url, source=answer.url, digest=digest), url=answer.url)
+        return [replace(read_pdf(answer.data, **named), url=answer.url)]
     if answer.content_type == "text/plain":
         from analysis.sources.plain import read_plain
 
-        article = read_plain(answer.data, key=answer.url, source=answer.url, digest=digest)
-        return article if article.url else replace(article, url=answer.url)
+        article = read_plain(answer.data, **named)
+        return [article if article.url else replace(article, url=answer.url)]
+    if answer.content_type == "application/octet-stream" and not looks_like_page(answer.data):
+        raise SourceError(f"it is no page or feed but {answer.content_type}")
     from analysis.sources.page import read_page
 
-    return read_page(answer.data, key=answer.url, source=answer.url, digest=digest, charset=answer.charset, url=answer.url)
+    return [read_page(answer.data, **named, charset=answer.charset, url=answer.url)]
 
 
 def _take_location(response: httpx.Response) -> None:
@@ -296,7 +299,7 @@ def _unpacked(parts: Iterator[bytes], encoding: str) -> Iterator[bytes]:
 
 
 def _refusal(status: int, retry_after: str | None) -> FetchError:
-    wait = float(retry_after) if retry_after and retry_after.strip().isdigit() else None
+    wait = _seconds(retry_after)
     match status:
         case 401 | 403 | 451:
             what = "the server does not let us read it"
@@ -311,6 +314,18 @@ def _refusal(status: int, retry_after: str | None) -> FetchError:
         case _:
             what = "the server gave no page"
     return FetchError(f"{what} ({status})", status, wait)
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """Return how long ``Retry-After`` asks to wait, which says it in seconds or as a date; None where it says nothing that is true."""
+    said = (retry_after or "").strip()
+    if said.isdecimal():
+        return float(said[:12])
+    try:
+        left = parsedate_to_datetime(said).timestamp() - time.time()
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
+    return left if left > 0 else None
 
 
 def _reason(error: Exception) -> str:

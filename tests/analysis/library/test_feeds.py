@@ -16,6 +16,7 @@ from analysis.library.archive import export_lines, import_lines
 from analysis.library.fetching import Kept, ask, fetch, keep
 from analysis.library.lock import writing_lock
 from analysis.library.records import LibraryBusy, LibraryError
+from analysis.library.state import set_tags, tags
 from analysis.library.store import Store
 from analysis.library.versions import changed, versions
 from analysis.sources import web
@@ -71,6 +72,19 @@ def test_entries_become_articles_once(store: Store, fetcher: Fetcher, site: Site
     assert (article.key, article.outlet, article.source) == ("https://n.example/0", "Harbour Times", f"{site.root}/feed")
     assert "four crowns" in article.text
     assert feeds.counts(store.database) == {only(store).id: (3, 3)}
+
+
+def test_categories_are_the_tags_of_new_articles(store: Store, fetcher: Fetcher, site: Site) -> None:
+    feed = rss("T", ("Ferry", "https://n.example/1", BODY)).replace(
+        b"<pubDate>", b"<category>Harbour</category><category>fares</category><pubDate>"
+    )
+    subscribed(store, site.tagged("/feed", feed))
+    fetched(store, fetcher)
+    assert tags(store.database, 1) == ("Harbour", "fares")
+    set_tags(store.database, 1, ("mine",))
+    site.tagged("/feed", feed.replace(b"four", b"five"))
+    fetched(store, fetcher)
+    assert tags(store.database, 1) == ("mine",)
 
 
 def test_the_second_time_no_body_is_transferred(store: Store, fetcher: Fetcher, site: Site) -> None:

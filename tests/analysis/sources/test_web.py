@@ -4,15 +4,18 @@ import gzip
 import time
 import zlib
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from analysis.article import Article
 from analysis.sources import web
-from analysis.sources.problem import Problem
-from analysis.sources.web import Fetcher, FetchError, is_local, read_address
+from analysis.sources.problem import SourceError
+from analysis.sources.web import Fetcher, FetchError, is_local, read_answer
 from tests.analysis.sources.making_pdf import make_pdf
+from tests.analysis.sources.test_documents import MAGAZINE, epub
 from tests.local_site import Site
 
 PAGE = (
@@ -42,25 +45,43 @@ def refused(fetcher: Fetcher, url: str) -> FetchError:
     return told.value
 
 
+def read(fetcher: Fetcher, url: str) -> Article:
+    (article,) = read_answer(fetcher.fetch(url))
+    assert isinstance(article, Article)
+    return article
+
+
 def test_a_page_becomes_an_article(site: Site, fetcher: Fetcher) -> None:
     url = site.answer("/ferry", PAGE.encode())
-    article = read_address(fetcher, url)
-    assert isinstance(article, Article)
+    article = read(fetcher, url)
     assert (article.title, article.key, article.url) == ("Ferry fares rise", url, url)
     assert "Jörg Müller" in article.text
 
 
 def test_a_pdf_becomes_an_article(site: Site, fetcher: Fetcher) -> None:
     url = site.answer("/fares.pdf", make_pdf([["The ferry to Tarn will cost four crowns from June."]]), content_type="application/pdf")
-    article = read_address(fetcher, url)
-    assert isinstance(article, Article)
+    article = read(fetcher, url)
     assert (article.key, article.url, article.text) == (url, url, "The ferry to Tarn will cost four crowns from June.")
+
+
+@pytest.mark.parametrize("kind", ["application/epub+zip", "application/octet-stream"])
+def test_an_epub_becomes_its_chapters(site: Site, fetcher: Fetcher, kind: str) -> None:
+    url = site.answer("/review.epub", epub(MAGAZINE), content_type=kind)
+    chapters = read_answer(fetcher.fetch(url))
+    assert [(part.key, part.url) for part in chapters if isinstance(part, Article)] == [(f"{url}#1", url), (f"{url}#2", url)]
+
+
+def test_what_is_called_a_stream_of_bytes_is_known_by_its_first_ones(site: Site, fetcher: Fetcher) -> None:
+    data = make_pdf([["The ferry to Tarn will cost four crowns from June."]])
+    assert "four crowns" in read(fetcher, site.answer("/fares", data, content_type="application/octet-stream")).text
+    program = fetcher.fetch(site.answer("/program", b"\x7fELF\0\0", content_type="application/octet-stream"))
+    with pytest.raises(SourceError, match="no page or feed"):
+        read_answer(program)
 
 
 @pytest.mark.parametrize(("sent", "said"), [("cp1252", "iso-8859-1"), ("utf-16", "utf-16"), ("utf-8", "iso-8859-1"), ("cp1252", "utf-8")])
 def test_wrong_encodings(site: Site, fetcher: Fetcher, sent: str, said: str) -> None:
-    article = read_address(fetcher, site.answer("/x", PAGE.encode(sent), content_type=f"text/html; charset={said}"))
-    assert isinstance(article, Article)
+    article = read(fetcher, site.answer("/x", PAGE.encode(sent), content_type=f"text/html; charset={said}"))
     assert "Jörg Müller" in article.text
 
 
@@ -148,6 +169,9 @@ def test_refusals_in_plain_words(site: Site, fetcher: Fetcher, status: int, word
 def test_how_long_a_server_asks_to_wait(site: Site, fetcher: Fetcher) -> None:
     assert refused(fetcher, site.answer("/x", b"", 429, retry_after="120")).retry_after == 120
     assert refused(fetcher, site.answer("/x", b"", 429, retry_after="soon")).retry_after is None
+    later, before = (format_datetime(datetime.now(UTC) + timedelta(minutes=n), usegmt=True) for n in (10, -10))
+    assert 540 < (refused(fetcher, site.answer("/x", b"", 429, retry_after=later)).retry_after or 0) <= 600
+    assert refused(fetcher, site.answer("/x", b"", 503, retry_after=before)).retry_after is None
 
 
 def test_packed_answers(site: Site, fetcher: Fetcher) -> None:
@@ -238,9 +262,3 @@ def test_no_cookie_is_sent_back(site: Site, fetcher: Fetcher) -> None:
     fetcher.fetch(url)
     fetcher.fetch(url)
     assert "cookie" not in site.asked[-1][1]
-
-
-def test_what_goes_wrong_comes_as_a_problem(site: Site, fetcher: Fetcher) -> None:
-    problem = read_address(fetcher, site.answer("/x", b"", 404))
-    assert isinstance(problem, Problem)
-    assert str(problem) == f"{site.root}/x: there is no such page (404)"
