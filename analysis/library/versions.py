@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 
+from analysis.article import Article
 from analysis.library.connection import Database
+
+MOST_VERSIONS = 10
+"""Older versions of an article that are kept: the first, and the latest of the others. A live page changes every few minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,24 @@ def versions(database: Database, article_id: int) -> list[Version]:
     return [Version(*row) for row in rows]
 
 
+def plainly(title: str, text: str) -> Article:
+    """Return a text with blocks that are told from its lines alone: of an older one no more is kept, and what is compared with it
+    must be told in the same way."""
+    from analysis.skeleton import blocks_of
+
+    return Article("", title, text, blocks_of(text, title if text.startswith(title) else None))
+
+
 def changed(database: Database, article_id: int) -> str | None:
     """Return when an article's text was last replaced by a newer one, None where it never was."""
     moment: str | None = database.value("SELECT max(replaced) FROM versions WHERE article_id = ?", (article_id,))
     return moment
+
+
+def thin_out(connection: sqlite3.Connection, article_id: int) -> None:
+    """Drop versions of an article from the second on, until no more than `MOST_VERSIONS` are left."""
+    connection.execute(
+        "DELETE FROM versions WHERE article_id = ?1 AND id > (SELECT min(id) FROM versions WHERE article_id = ?1) "
+        "AND id NOT IN (SELECT id FROM versions WHERE article_id = ?1 ORDER BY id DESC LIMIT ?2)",
+        (article_id, MOST_VERSIONS - 1),
+    )

@@ -16,6 +16,7 @@ from analysis.library.linker import Linker
 from analysis.library.reading import stored_annotations
 from analysis.library.records import Problem
 from analysis.library.state import now
+from analysis.library.versions import thin_out
 
 WAITS, DONE, FAILED = 0, 1, 2
 """Values of the column `status`."""
@@ -215,6 +216,7 @@ def add_article(connection: sqlite3.Connection, article: Article, *, article_id:
     """Take in one article, under this id and with this time of arrival where both are given and it is new; see `Writer.add`."""
     source = article.source or ""
     known = connection.execute("SELECT id, digest FROM articles WHERE key = ?", (article.key,)).fetchone()
+    known = known or _of_this_file(connection, article)
     if known is None:
         return Added(_insert(connection, article, article_id, added or now()), Outcome.NEW)
     number, digest = known
@@ -227,6 +229,20 @@ def add_article(connection: sqlite3.Connection, article: Article, *, article_id:
     if last is None or last[0] != article.digest:
         remember_source(connection, number, article.key, article.source, article.digest)
     return Added(number, outcome)
+
+
+def _of_this_file(connection: sqlite3.Connection, article: Article) -> tuple[int, str] | None:
+    """Return the id and digest of the article that the same file held when it said no address as yet (half written, say): it gets
+    the key that it has now. None where there is none."""
+    source = article.source or ""
+    if "://" in source or source == article.key:
+        return None
+    known: tuple[int, str] | None = connection.execute(
+        "UPDATE articles SET key = ? WHERE key = ? AND source = ? RETURNING id, digest", (article.key, source, source)
+    ).fetchone()
+    if known is not None:
+        connection.execute("DELETE FROM sources WHERE key = ? AND source = ?", (source, source))
+    return known
 
 
 def _insert(connection: sqlite3.Connection, article: Article, wanted: int | None, added: str) -> int:
@@ -247,6 +263,7 @@ def _replace(connection: sqlite3.Connection, article_id: int, article: Article) 
         "SELECT id, title, text, digest, ? FROM articles WHERE id = ? AND source IS ? AND text <> ?",
         (now(), article_id, article.source, article.text),
     )
+    thin_out(connection, article_id)
     connection.execute("DELETE FROM article_links WHERE article_id = ?", (article_id,))
     values = _columns(article) | {
         "status": WAITS, "change": next_change(connection), "annotations": None, "pipeline": None, "language": None, "note": None,

@@ -18,7 +18,7 @@ from analysis.library.lock import writing_lock
 from analysis.library.records import LibraryBusy, LibraryError
 from analysis.library.state import set_tags, tags
 from analysis.library.store import Store
-from analysis.library.versions import changed, versions
+from analysis.library.versions import MOST_VERSIONS, changed, versions
 from analysis.sources import web
 from analysis.sources.opml import Feed as Listed
 from analysis.sources.web import Fetcher
@@ -285,6 +285,18 @@ def test_a_changed_entry_keeps_what_it_said_before(store: Store, fetcher: Fetche
     (older,) = versions(store.database, 1)
     assert "four crowns" in older.text
     assert changed(store.database, 1) == older.replaced
+
+
+def test_of_many_versions_the_first_and_the_latest_stay(store: Store, fetcher: Fetcher, site: Site) -> None:
+    address = site.answer("/live", b"")
+    for crowns in range(15):
+        page = f"<html><head><title>Ferry</title></head><body><article>{BODY * 5}<p>Now {crowns} crowns.</p></article></body></html>"
+        site.answer("/live", page.encode())
+        keep(store.database, ask(fetcher, address))
+    said = [int(version.text.rpartition("Now ")[2].split()[0]) for version in versions(store.database, 1)]
+    assert said == [*range(13, 13 - MOST_VERSIONS + 1, -1), 0]
+    article = store.article(1)
+    assert article is not None and "Now 14" in article.text
 
 
 def test_other_mark_up_of_the_same_words_is_no_change(store: Store, fetcher: Fetcher, site: Site) -> None:
