@@ -12,7 +12,7 @@ import click
 
 from tui.cli.common import PART_FAILED, config, fail, folder, json_line, json_option, library_option, put, say_error
 
-HELD_BY_ANOTHER = 3
+HELD_BY_ANOTHER, STOPPED = 3, 130
 
 
 @click.command("add")
@@ -29,13 +29,28 @@ HELD_BY_ANOTHER = 3
 @click.option("--annotated", is_flag=True, help="The JSON lines hold the answers of annotate, too: take those instead of analysing again.")
 @click.option("--later", is_flag=True, help="Only take the articles in; the reader analyses them.")
 @click.option("--pipeline", metavar="NAME", help="Analyse with this installed spaCy pipeline.")
+@click.option("--watch", is_flag=True, help="Go on: add what is new or changed in these folders until Ctrl-C ends it.")
 def add_command(
-    paths: tuple[str, ...], library: str | None, as_json: bool, jsonl: tuple[str, ...], annotated: bool, later: bool, pipeline: str | None
+    paths: tuple[str, ...],
+    library: str | None,
+    as_json: bool,
+    jsonl: tuple[str, ...],
+    annotated: bool,
+    later: bool,
+    pipeline: str | None,
+    watch: bool,
 ) -> int:
-    """Add files, folders, or addresses of pages and feeds to the library, and analyse them."""
+    """Add files, folders, or addresses of pages and feeds to the library, and analyse them.
+
+    With --watch, a file comes in as soon as it is no longer being written, whether the reader is open or not. What changes while
+    nothing watches comes in when the folder is next added or watched: a file that the library knows is not read again. The reader
+    by itself looks at no folder.
+    """
     given = [*paths, *jsonl]
     if not given:
         raise fail("add needs at least one PATH, address, or --jsonl FILE")
+    if watch and (no_folders := [path for path in given if not Path(path).expanduser().is_dir()]):
+        raise fail(f"{no_folders[0]}: --watch takes folders")
     missing = [path for path in given if "://" not in path and not Path(path).expanduser().exists()]
     for path in missing:
         say_error(f"{path}: there is no such file or folder")
@@ -43,6 +58,10 @@ def add_command(
     if not present:
         return 2
     options = [*(["--no-analysis"] if later else []), *(["--annotated"] if annotated else [])]
+    if watch:
+        from tui.cli.watching import watch_folders
+
+        return watch_folders(folder(library), present, lambda home, files: ingest(home, files, options, pipeline, as_json))
     code = run_ingest(folder(library), present, options, pipeline, as_json)
     return PART_FAILED if missing and code == 0 else code
 
@@ -58,7 +77,14 @@ def analyse_command(library: str | None, as_json: bool, stale: bool, pipeline: s
 
 
 def run_ingest(home: Path, paths: list[str], options: list[str], pipeline: str | None, as_json: bool) -> int:
-    """Run the ingest process in the foreground, show its progress, and return the exit code."""
+    """Run the ingest process in the foreground, show its progress, and return the exit code of the command."""
+    code = ingest(home, paths, options, pipeline, as_json)
+    return 2 if code == HELD_BY_ANOTHER else code
+
+
+def ingest(home: Path, paths: list[str], options: list[str], pipeline: str | None, as_json: bool) -> int:
+    """Run the ingest process and show its progress; return 0, 1 where part failed, 2 where all did, or why nothing was done
+    (`HELD_BY_ANOTHER`, `STOPPED`)."""
     pipeline = pipeline or config().pipeline
     command = [sys.executable, "-m", "analysis.library.ingest", "--library", str(home), *options]
     command += [*(["--pipeline", pipeline] if pipeline else []), "--", *(p if "://" in p else str(Path(p).expanduser()) for p in paths)]
@@ -85,10 +111,10 @@ def run_ingest(home: Path, paths: list[str], options: list[str], pipeline: str |
             process.wait()
             _clear_line(as_json)
             say_error("stopped; the next start goes on where it was")
-            return 130
+            return STOPPED
     _clear_line(as_json)
     if process.returncode not in (0, 1):
-        return 2
+        return HELD_BY_ANOTHER if process.returncode == HELD_BY_ANOTHER else 2
     if not as_json:
         analysed = f"{last.get('done', 0):,} of {last.get('total', 0):,} articles analysed"
         unchanged = sum(bool(event.get("unchanged")) for event in fetched)
