@@ -34,6 +34,8 @@ _bullet = re.compile(r"(?:[-*•‣◦·–—]|\d{1,3}[.)])\s+")
 
 LONGEST_TITLE = 100
 """Characters of an inset's first line that may be its title."""
+LONGEST_DATELINE = 200
+"""Characters that may stand before an article's first sentence."""
 
 
 class RowKind(IntEnum):
@@ -266,14 +268,20 @@ def _lead(text: str, block: Block, link: str | None) -> tuple[str, int]:
 
 
 def _add_title(layout: Layout, article: Article, width: int, meta: Sequence[str]) -> None:
-    if article.title:
+    if article.title and not _only_begins(article):
         _add_words(layout, RowKind.TITLE, [article.title], width, 0)
     _add_words(layout, RowKind.META, meta, width, 0)
 
 
+def _only_begins(article: Article) -> bool:
+    """Tell whether the title is only how the text begins, as titles are that no headline gave: it would be read twice."""
+    title = article.title.removesuffix("…")
+    return title in " ".join(article.text[: len(title) + LONGEST_DATELINE].split())
+
+
 def _add_words(layout: Layout, kind: RowKind, lines: Sequence[str], width: int, anchor: int) -> None:
     for words in lines:
-        if kind == RowKind.META and layout.rows and layout.rows[-1].kind != RowKind.META:
+        if kind == RowKind.META and layout.rows and layout.rows[-1].kind not in (RowKind.META, RowKind.BLANK):
             layout._add(Row(RowKind.BLANK, anchor, anchor))
         wrapped = wrap(words, [Stretch(0, len(words), width)])
         for start, end in zip(wrapped.starts, wrapped.ends, strict=True):

@@ -61,6 +61,13 @@ def test_the_title_is_drawn_where_the_text_has_no_headline() -> None:
     assert [row.words for row in rows if row.kind == RowKind.TITLE] == []
 
 
+def test_a_title_that_only_begins_the_text_is_not_drawn_above_it() -> None:
+    text = "HALVARD – The harbour was quiet on\nFriday. Nobody came."
+    for title in ("The harbour was quiet…", "The harbour was quiet on Friday."):
+        rows = lay_out(Article("a", title, text, (Block(0, len(text), BlockKind.PARAGRAPH),)), 80, meta=["meta"]).rows
+        assert [row.kind for row in rows[:3]] == [RowKind.BLANK, RowKind.META, RowKind.BLANK]
+
+
 def test_the_title_of_an_inset_looks_like_one() -> None:
     inset, subheading = BlockKind.INSET, BlockKind.SUBHEADING
     article = invented_article.article([(inset, "Why the ferries stopped"), (inset, "They had no crews."), (BlockKind.PARAGRAPH, "So.")])
