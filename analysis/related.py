@@ -53,14 +53,14 @@ class Profile:
         return " ".join(stems(self.title))
 
     @cached_property
-    def title_stems(self) -> frozenset[str]:
-        """The stems of the title."""
-        return frozenset(self.folded.split())
+    def title_words(self) -> dict[str, float]:
+        """The stems of the title, each with what it says."""
+        return {word: self.says(word) for word in self.folded.split()}
 
     @cached_property
     def title_says(self) -> float:
         """How much the title says, in nats."""
-        return sum(map(self.says, self.title_stems))
+        return sum(self.title_words.values())
 
     @cached_property
     def capitals(self) -> frozenset[str]:
@@ -178,14 +178,16 @@ def signals(one: Profile, other: Profile) -> Signals:
     """Compare two articles of one library."""
     from rapidfuzz.fuzz import token_set_ratio
 
-    shared = sum(map(one.says, one.title_stems & other.title_stems))
+    titles = one.title_words
+    common = titles.keys() & other.title_words.keys()
+    shared = sum(map(titles.__getitem__, common))
     both = one.title_says * other.title_says
     least = min(one.title_says, other.title_says)
     return Signals(
         alike=shared / math.sqrt(both) if both else 0.0,
         contained=shared / least if least else 0.0,
         shared=shared,
-        capitals=sum(map(one.says, one.capitals & other.capitals)),
+        capitals=sum(map(titles.__getitem__, one.capitals & other.capitals)) if common else 0.0,
         tokens=token_set_ratio(one.folded, other.folded) / 100,
         told=max(_told(one, other), _told(other, one)) if one.text or other.text else None,
         text=_product(one.words, other.words) / (one.length * other.length) if one.text and other.text else None,
@@ -202,9 +204,10 @@ def with_company(profile: Profile, found: Mapping[int, Signals], others: Mapping
     What is said of one thing in other words has nothing in common with the headline at hand, but with its neighbours: one round of
     relevance feedback. Only the likeliest `_RERANKED` are looked at; the rest keep what they have.
     """
-    ranked = sorted(found, key=lambda number: -found[number].score)[:_RERANKED]
-    best = [number for number in ranked if others[number].title_stems != profile.title_stems][:3]
-    trust = {number: 1 / (1 + math.exp(-found[number].score)) for number in best}
+    score = {number: signal.score for number, signal in found.items()}
+    ranked = sorted(score, key=lambda number: -score[number])[:_RERANKED]
+    best = [number for number in ranked if others[number].title_words.keys() != profile.title_words.keys()][:3]
+    trust = {number: 1 / (1 + math.exp(-score[number])) for number in best}
     total = sum(trust.values())
     if not total:
         return dict(found)
@@ -221,7 +224,7 @@ def _nearness(one: Profile, other: Profile) -> float:
     """Return a rough probability that two headlines are of one story, from their words alone."""
     if one is other:
         return 1.0
-    shared = sum(map(one.says, one.title_stems & other.title_stems))
+    shared = sum(map(one.title_words.__getitem__, one.title_words.keys() & other.title_words.keys()))
     alike = shared / (math.sqrt(one.title_says * other.title_says) or 1.0)
     return 1 / (1 + math.exp(4.0 - 6.0 * alike - 0.12 * shared))
 
@@ -264,7 +267,7 @@ def reasons(found: Signals, names: Collection[str]) -> tuple[str, ...]:
 def _told(headline: Profile, article: Profile) -> float:
     if not article.text or not headline.title_says:
         return 0.0
-    return sum(headline.says(word) for word in headline.title_stems if word in article.words) / headline.title_says
+    return sum(map(headline.title_words.__getitem__, headline.title_words.keys() & article.words.keys())) / headline.title_says
 
 
 def _names(one: Mapping[int, float], other: Mapping[int, float]) -> float | None:
@@ -272,10 +275,8 @@ def _names(one: Mapping[int, float], other: Mapping[int, float]) -> float | None
 
 
 def _product(one: Mapping[K, float], other: Mapping[K, float]) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(says * other[key] for key, says in one.items() if key in other)
+    return sum(one[key] * other[key] for key in one.keys() & other.keys())
 
 
 def _length(vector: Mapping[K, float]) -> float:
-    return math.sqrt(sum(says * says for says in vector.values())) or 1.0
+    return math.hypot(*vector.values()) or 1.0

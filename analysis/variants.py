@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from analysis.article import Span
-from analysis.lexis import WORD, fold, stem, weight
+from analysis.lexis import WORD, fold, stem, weight, words
 
 
 class How(StrEnum):
@@ -109,8 +109,7 @@ def shared_utterances(one: Iterable[Utterance], other: Sequence[Utterance]) -> i
 
 def telling_words(text: str, limit: int) -> list[str]:
     """Return the words of `text`, folded, that say most, for looking for its variants: the most telling first, each once."""
-    words = dict.fromkeys(WORD.findall(fold(text)))
-    return sorted(words, key=lambda word: -weight(stem(word)))[:limit]
+    return sorted(dict.fromkeys(words(text)), key=lambda word: -weight(stem(word)))[:limit]
 
 
 def _contains(long: Sequence[str], short: Sequence[str]) -> bool:

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from analysis.lexis import WORD, fold, stem, weight
-from analysis.library.documents import ARTICLE, QUOTE
+from analysis.lexis import stem, weight, words
 from analysis.library.terms import Terms
 from analysis.related import Profile, local_weight
 from analysis.variants import telling_words
@@ -15,7 +14,8 @@ from analysis.variants import telling_words
 if TYPE_CHECKING:
     import tantivy
 
-MOST = 300
+MOST = 150
+"""Candidates that each way of looking brings, and that are left of all together."""
 _TITLE_WORDS = 16
 _SAYS_LITTLE = 2.0
 """Articles are not looked for by words that say less, in nats: those in more than an eighth of all news."""
@@ -47,14 +47,14 @@ class Candidates:
         quoting: set[int] = set()
         for number in linked:
             score[number] += 100.0
-        queries = [(self.title(profile), MOST)]
+        queries = [self.title(profile)]
         if profile.text:
-            queries.append((self.text(profile), MOST // 2))
+            queries.append(self.text(profile))
         if profile.entities:
-            queries.append((self.entities(profile.entities), MOST // 2))
-        for query, limit in queries:
+            queries.append(self.entities(profile.entities))
+        for query in queries:
             if query is not None:
-                for number, found in self._scored(query, limit):
+                for number, found in self._scored(query):
                     score[number] += found
         for utterance in sorted(profile.quotes, key=lambda quote: -quote.says)[:_QUOTES]:
             quoting.update(self.saying(utterance.text, 20))
@@ -66,7 +66,7 @@ class Candidates:
     def frequent(self, profile: Profile) -> dict[str, float]:
         """Return the stems of an article that say less in this library than in news at large, with how much they say."""
         found: dict[str, float] = {}
-        for word in set(WORD.findall(fold(f"{profile.title} {profile.text}"))):
+        for word in set(words(f"{profile.title} {profile.text}")):
             says = local_weight(self._terms.searcher.doc_freq("body", word), self._articles)
             if says < weight(stem(word)):
                 found[stem(word)] = min(says, found.get(stem(word), says))
@@ -74,17 +74,17 @@ class Candidates:
 
     def title(self, profile: Profile) -> tantivy.Query | None:
         """Return the query for titles with words of this one, scored by what they say together."""
-        words = {word: profile.says(stem(word)) for word in WORD.findall(fold(profile.title))}
-        chosen = sorted(words, key=lambda word: (-words[word], word))[:_TITLE_WORDS]
-        telling = [word for word in chosen if words[word] >= _SAYS_LITTLE] or chosen[:3]
-        return self._weighed("title", ((word, words[word]) for word in telling))
+        says = {word: profile.says(stem(word)) for word in words(profile.title)}
+        chosen = sorted(says, key=lambda word: (-says[word], word))[:_TITLE_WORDS]
+        telling = [word for word in chosen if says[word] >= _SAYS_LITTLE] or chosen[:3]
+        return self._weighed("title", ((word, says[word]) for word in telling))
 
     def text(self, profile: Profile) -> tantivy.Query | None:
         """Return the query for articles that have the most telling words of this one's title and text."""
         searcher = self._terms.searcher
         most = max(20, int(_TOO_FREQUENT * self._articles))
-        words = telling_words(f"{profile.title} {profile.text}", 3 * _TEXT_WORDS)
-        telling = [word for word in words if 1 < searcher.doc_freq("body", word) <= most][:_TEXT_WORDS]
+        known = telling_words(f"{profile.title} {profile.text}", 3 * _TEXT_WORDS)
+        telling = [word for word in known if 1 < searcher.doc_freq("body", word) <= most][:_TEXT_WORDS]
         return self._weighed("body", ((word, weight(stem(word)) / 2) for word in telling))
 
     def entities(self, entities: Mapping[int, float]) -> tantivy.Query | None:
@@ -103,25 +103,34 @@ class Candidates:
         return list(dict.fromkeys(int(number or 0) for number in found))
 
     def quotes_like(self, text: str, least: int | None = None) -> tantivy.Query | None:
-        """Return the query for quotes with at least so many of the most telling words of `text` (default: half of them)."""
+        """Return the query for quotes with at least so many of the most telling words of `text` (default: half of them).
+
+        Only the index's quotes have the field `said`.
+        """
         import tantivy
 
-        words = telling_words(text, _QUOTE_WORDS)
-        if not words:
+        # A word may be rare in news and frequent here; those that say as much are taken the rarest first.
+        says = {word: self._says("said", word) for word in telling_words(text, 3 * _QUOTE_WORDS)}
+        if not says:
             return None
-        parts = [(tantivy.Occur.Should, self._any_ending("said", word)) for word in words]
-        query = self._make.boolean_query(parts, minimum_number_should_match=min(least or (len(parts) + 1) // 2, len(parts)))
-        return self._terms.of_kind(query, QUOTE)
+        chosen = sorted(says, key=lambda word: -says[word])[:_QUOTE_WORDS]
+        parts = [(tantivy.Occur.Should, self._any_ending("said", word)) for word in chosen]
+        return self._make.boolean_query(parts, minimum_number_should_match=min(least or (len(parts) + 1) // 2, len(parts)))
 
-    def _weighed(self, field: str, words: Iterable[tuple[str, float]]) -> tantivy.Query | None:
-        parts = [self._make.const_score_query(self._any_ending(field, word), says) for word, says in words]
+    def _says(self, field: str, word: str) -> float:
+        """Return how much a word says, in nats: no more than what it says in this library."""
+        return min(weight(stem(word)), local_weight(self._terms.searcher.doc_freq(field, word), self._articles))
+
+    def _weighed(self, field: str, weights: Iterable[tuple[str, float]]) -> tantivy.Query | None:
+        parts = [self._make.const_score_query(self._any_ending(field, word), says) for word, says in weights]
         return self._terms.any_of(parts) if parts else None
 
     def _any_ending(self, field: str, word: str) -> tantivy.Query:
         known = self._terms.words(word)
         return self._terms.one_of(field, self._terms.family(known[0])) if known else self._make.empty_query()
 
-    def _scored(self, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
-        hits = self._terms.searcher.search(self._terms.of_kind(query, ARTICLE), limit, count=False).hits
+    def _scored(self, query: tantivy.Query) -> list[tuple[int, float]]:
+        """Return the articles that match best. (Only the index's articles have the fields that are searched here.)"""
+        hits = self._terms.searcher.search(query, MOST, count=False).hits
         numbers = self._terms.searcher.fast_field_values("article", [address for _, address in hits])
         return [(int(number or 0), score) for number, (score, _) in zip(numbers, hits, strict=True)]

@@ -28,8 +28,8 @@ __all__ = ["THRESHOLD", "Variant", "duplicates", "explain_related", "related", "
 
 THRESHOLD = 0.5
 """Probability from which on a related article is shown."""
-_READ = 48
-"""How many candidates of an article are read; the others of a bare headline's are compared by their titles."""
+_READ = 32
+"""How many candidates of an article are read, or as many as are asked for; those of a bare headline are compared by their titles."""
 
 
 def related(store: Store, index: Index, article_id: int, *, limit: int = 20, threshold: float | None = None) -> list[RelatedRow]:
@@ -71,7 +71,7 @@ def explain_related(store: Store, index: Index, article_id: int, other_id: int) 
             return ["One of the two is no longer in the library."]
         profile, candidates = _localised(index, profiles, profile)
         numbers, quoting = candidates.of(article_id, profile, [other_id, *_linked(store, article_id)])
-        signal = _compare(profiles, profile, numbers, quoting)[other_id]
+        signal = _compare(profiles, profile, [other_id] if profile.text else numbers, quoting)[other_id]
         names = _common_names(store, article_id, [other_id], profile).get(other_id, [])
     lines = [f"{value:+6.2f}  {_TERMS[name].format(signal, names=', '.join(names) or 'none')}" for name, value in signal.parts().items()]
     total = f"{signal.score:+6.2f}  logarithm of the odds: a probability of {probability(signal):.0%}, shown from {THRESHOLD:.0%} on"
@@ -103,10 +103,11 @@ def _ranked(store: Store, index: Index, article_id: int, profile: Profile, limit
     profiles = Profiles(store.database)
     profile, candidates = _localised(index, profiles, profile)
     numbers, quoting = candidates.of(article_id, profile, _linked(store, article_id))
-    found = _compare(profiles, profile, numbers, quoting)
+    found = _compare(profiles, profile, numbers[: max(limit, _READ)] if profile.text else numbers, quoting)
     least = THRESHOLD if threshold is None else threshold
-    ranked = sorted(found.items(), key=lambda item: (-item[1].score, item[0]))
-    best = [(number, signal) for number, signal in ranked if probability(signal) >= least][:limit]
+    score = {number: signal.score for number, signal in found.items()}
+    ranked = sorted(score, key=lambda number: (-score[number], number))[:limit]
+    best = [(number, found[number]) for number in ranked if probability(found[number]) >= least]
     rows = {row.id: row for row in read_rows(store.database, [number for number, _ in best])}
     names = _common_names(store, article_id, [number for number, _ in best], profile)
     return [
@@ -127,7 +128,7 @@ def _compare(profiles: Profiles, profile: Profile, numbers: Sequence[int], quoti
     """Compare an article with its candidates, which come in the order of what the index knows of their words and names."""
     if not numbers:
         return {}
-    compared = profiles.whole(numbers[:_READ], quoting) if profile.text else profiles.titles(numbers)
+    compared = profiles.whole(numbers, quoting) if profile.text else profiles.titles(numbers)
     found = {number: signals(profile, other) for number, other in compared.items()}
     return found if profile.text else with_company(profile, found, compared)
 

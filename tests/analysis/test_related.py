@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.article import Article, Block, BlockKind
 from analysis.differences import Change, differences
-from analysis.lexis import stem, stems, weight
+from analysis.lexis import WORD, fold, stem, stems, weight, words
 from analysis.related import Kind, Profile, kind, local_weight, reasons, signals, telling, with_company
 from analysis.variants import How, Utterance, match
 from analysis.variants import differences as differing
@@ -118,6 +118,11 @@ def test_endings_come_off(words: str, same: bool) -> None:
 
 def test_stems_fold_case_and_accents() -> None:
     assert stems("Zoë’s CAFÉS") == stems("zoe's cafes")
+
+
+@given(st.text() | st.text(alphabet="aZ é’½ǅß_-3\u0301\n"))
+def test_words_are_what_the_pattern_finds(text: str) -> None:
+    assert words(text) == WORD.findall(fold(text))
 
 
 @given(st.text(), st.text(), st.text(), st.text())

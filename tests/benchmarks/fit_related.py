@@ -61,12 +61,12 @@ def neighbours(profiles: list[Profile]) -> dict[int, dict[int, dict[str, float]]
     """Return for each headline the signals of those whose words have most in common with its own, other than the same titles."""
     holders: dict[str, list[int]] = defaultdict(list)
     for i, profile in enumerate(profiles):
-        for word in profile.title_stems:
+        for word in profile.title_words:
             holders[word].append(i)
     found: dict[int, dict[int, dict[str, float]]] = {}
     for i, profile in enumerate(profiles):
         shared: Counter[int] = Counter()
-        for word in profile.title_stems:
+        for word in profile.title_words:
             for j in holders[word]:
                 shared[j] += profile.says(word)  # type: ignore[assignment]
         near = [j for j, _ in shared.most_common(2 * NEIGHBOURS) if profiles[j].folded != profile.folded][:NEIGHBOURS]
