@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.bad_input import targets
 from tests.bad_input.corpus import ANNOTATED, FEED, MAIL, OPML, PAGE, STORY
+from tests.bad_input.seeds import BOOK, PRINTED
 
 ANY = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture])
 """The number of examples is the profile's."""
@@ -76,6 +77,12 @@ def test_sources(data: bytes, name: str) -> None:
 )
 def test_other_sources(data: bytes, suffix: str) -> None:
     targets.others(data, suffix)
+
+
+@ANY
+@given(damaged(BOOK) | damaged(PRINTED), st.sampled_from(["a.epub", "a.pdf"]))
+def test_documents(data: bytes, name: str) -> None:
+    targets.sources(data, name)
 
 
 @ANY
