@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from analysis.library import feeds
 from analysis.library.store import Store
@@ -134,3 +135,32 @@ async def test_the_reader_says_that_an_article_has_changed(opened: Opened) -> No
         assert reader.screen.article.text.endswith("Corrected on Monday.")
         shown = " ".join(row.words for row in reader.view.rows.rows if row.kind is RowKind.META)
         assert "changed by its source" in shown
+
+
+async def test_older_versions_are_shown_with_what_was_changed(opened: Opened) -> None:
+    def shown() -> str:
+        paper = reader.app.screen.query_one("#paper")
+        return f"{paper.border_title} {paper.query_one(Static).content}"
+
+    async with opened() as reader:
+        store = reader.screen.store
+        number = store.rows().row(0).id
+        reader.screen.open_article(number)
+        await reader.press("D")
+        assert reader.said == "This article has not changed since it came."
+        old = store.article(number)
+        for n in (1, 2):
+            Writer(store.database).add([replace(old, text=f"{old.text}\n\nThe fare is now {n} crowns.", digest=str(n))])
+        reader.screen.open_article(number)
+        await reader.press("D")
+        assert "1 of 2" in shown()
+        assert "− The fare is now 1 crowns." in shown() and "+ The fare is now 2 crowns." in shown()
+        await reader.press("left", "left")
+        assert "2 of 2" in shown()
+        assert "+ The fare is now 1 crowns." in shown() and "2 crowns" not in shown()
+        await reader.press("d")
+        assert old.text.splitlines()[-1] in shown() and "crowns." not in shown()
+        await reader.press("D")
+        assert reader.app.screen is reader.screen
+        await reader.screen.client.stop()
+        await reader.app.workers.wait_for_complete()

@@ -144,6 +144,17 @@ class Articles(ReaderBase):
 
         self.app.push_screen(differences_screen(self.article, other))
 
+    def action_versions(self) -> None:
+        """Show what the article said before its source changed it."""
+        from analysis.library.versions import versions
+        from tui.screens.versions import VersionsScreen
+
+        older = versions(self.store.database, self.article_id) if self.article_id is not None else []
+        if older and self.article is not None:
+            self.app.push_screen(VersionsScreen(self.article, older))
+        else:
+            self.say("This article has not changed since it came.")
+
     def action_next_order(self) -> None:
         """Take the next order of the list."""
         self.session.order = ORDERS[(ORDERS.index(self.session.order) + 1) % len(ORDERS)] if self.session.order in ORDERS else ORDERS[0]
