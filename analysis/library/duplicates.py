@@ -1,15 +1,18 @@
 """Articles of the library that are nearly the same text: agency copies, and one article saved twice.
 
-Of the runs of four words in the beginning of each article the twelve with the least hashes are kept (a sketch after Broder 1997);
-articles that share four of them are compared in full. One pass over the library, whatever its size.
+Of the runs of four words in the beginning of each article the eight with the least hashes are kept (a sketch after Broder 1997);
+articles that share two of them are compared in full, and those that are nearly the same are copies of one another: groups are what
+hangs together so. Which articles these are follows from the texts in the library alone, not from the order in which they came. Adding
+one looks at the few that share a run with it and changes nothing of any other.
 """
 
 from __future__ import annotations
 
 import json
+import sqlite3
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from analysis.lexis import WORD, fold
@@ -21,55 +24,124 @@ if TYPE_CHECKING:
 
 NEAR = 0.5
 """The part of the runs of the shorter article that the other must have."""
+SHORTEST = 0.2
+"""The shorter article has at least this part of the runs of the other: a headline alone is no copy of its article."""
 _RUN = 4
-_SKETCH, _IN_COMMON = 12, 4
+_SKETCH, _IN_COMMON = 8, 2
 _WORDS = 250
 _TEXT = 2_500
 _CROWD = 50
-"""A run that more articles than this begin with is a formula of their outlet."""
-_READ_AT_ONCE = 500
+"""A run that more articles than this begin with is a formula of their outlet, and says nothing."""
 
 
 def duplicates(store: Store, index: Index | None = None) -> Iterator[list[int]]:
     """Yield groups of ids of articles that are nearly the same, each in the order in which they were added."""
     del index  # texts are compared as the store has them
-    sketches: dict[int, list[int]] = {}
-    holders: dict[int, list[int]] = defaultdict(list)
-    last = 0
-    while rows := store.database.all(_SQL, (last, _READ_AT_ONCE)):
-        for number, title, text, blocks in rows:
-            last = number
-            sketches[number] = sorted(_runs(title, text, blocks))[:_SKETCH]
-            for run in sketches[number]:
-                holders[run].append(number)
-    groups: dict[int, int] = {}
-    for number, sketch in sketches.items():
-        shared = Counter(other for run in sketch if len(holders[run]) <= _CROWD for other in holders[run] if other < number)
-        for other, count in shared.items():
-            if count >= min(_IN_COMMON, len(sketch)) and near_duplicates(store, number, other):
-                groups[number] = groups.get(other, other)
-                break
-    members: dict[int, list[int]] = defaultdict(list)
-    for number, first in groups.items():
-        members[first].append(number)
-    for first in sorted(members):
-        yield [first, *members[first]]
+    groups: dict[int, list[int]] = {}
+    for group, number in store.database.all("SELECT group_id, article_id FROM copies ORDER BY group_id, article_id"):
+        groups.setdefault(group, []).append(number)
+    yield from groups.values()
 
 
-def near_duplicates(store: Store, one: int, other: int) -> bool:
-    """Whether two articles of the library are nearly the same text."""
-    rows = store.database.all(_SQL.replace("id > ?", "id IN (?1, ?2)").replace("LIMIT ?", ""), (one, other))
-    if len(rows) < 2:
+def take_up(connection: sqlite3.Connection, article_id: int) -> None:
+    """Keep what a new article, or one with a new text, is known by, and group it with its near duplicates."""
+    sketch = _sketch(_runs(connection, article_id))
+    connection.executemany("INSERT INTO openings VALUES (?, ?)", [(run, article_id) for run in sketch])
+    # What only a run that is too common by now has brought together is not together any more.
+    brought = {holder for run in sketch if len(holders := _holders(connection, run, _CROWD + 2)) == _CROWD + 1 for holder in holders}
+    for group in {group for holder in brought if (group := _group(connection, holder)) is not None}:
+        _divide(connection, group)
+    _join(connection, article_id)
+
+
+def forget(connection: sqlite3.Connection, article_id: int) -> None:
+    """Take an article that goes, or whose text changes, out of its group; its copies stay together where they are copies of each other."""
+    sketch = [row[0] for row in connection.execute("SELECT run FROM openings WHERE article_id = ?", (article_id,))]
+    crowds = [run for run in sketch if len(_holders(connection, run, _CROWD + 2)) == _CROWD + 1]
+    group = _group(connection, article_id)
+    connection.execute("DELETE FROM openings WHERE article_id = ?", (article_id,))
+    connection.execute("DELETE FROM copies WHERE article_id = ?", (article_id,))
+    if group is not None:
+        _divide(connection, group)
+    for holder in {holder for run in crowds for holder in _holders(connection, run, _CROWD)}:
+        _join(connection, holder)
+
+
+def _join(connection: sqlite3.Connection, article_id: int) -> None:
+    """Put an article into one group with all that are copies of it, and these groups together."""
+    own = _group(connection, article_id)
+    joined = set() if own is None else {own}
+    single: set[int] = set()
+    runs: set[int] | None = None
+    for other, common in _sharing(connection, article_id):
+        group = _group(connection, other)
+        if group in joined:
+            continue
+        runs = _runs(connection, article_id) if runs is None else runs
+        if _near(runs, _runs(connection, other), common):
+            (single if group is None else joined).add(other if group is None else group)
+    if not single and joined <= {own}:
+        return
+    if own is None:
+        single.add(article_id)
+    name = min(single | joined)
+    connection.executemany("UPDATE copies SET group_id = ? WHERE group_id = ?", [(name, group) for group in joined - {name}])
+    connection.executemany("INSERT INTO copies SELECT id, ?, sort_date FROM articles WHERE id = ?", [(name, number) for number in single])
+
+
+def _divide(connection: sqlite3.Connection, group: int) -> None:
+    """Group anew what was one group, since something that held it together has gone."""
+    members = [row[0] for row in connection.execute("SELECT article_id FROM copies WHERE group_id = ? ORDER BY 1", (group,))]
+    connection.execute("DELETE FROM copies WHERE group_id = ?", (group,))
+    for member in members:
+        _join(connection, member)
+
+
+def _group(connection: sqlite3.Connection, article_id: int) -> int | None:
+    row = connection.execute("SELECT group_id FROM copies WHERE article_id = ?", (article_id,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _sharing(connection: sqlite3.Connection, article_id: int) -> Iterable[tuple[int, int]]:
+    """Return the articles that share enough runs with this one, those that share most first, and how many they share."""
+    sketch = [row[0] for row in connection.execute("SELECT run FROM openings WHERE article_id = ?", (article_id,))]
+    shared: Counter[int] = Counter()
+    for run in sketch:
+        holders = _holders(connection, run, _CROWD + 1)
+        if len(holders) <= _CROWD:
+            shared.update(holders)
+    del shared[article_id]
+    if len(sketch) < _IN_COMMON:
+        return shared.most_common()
+    few = [number for number, common in shared.items() if common < _IN_COMMON]
+    short = connection.execute(
+        f"SELECT article_id FROM openings WHERE article_id IN ({','.join(map(str, few))}) GROUP BY 1 HAVING count(*) < {_IN_COMMON}"
+    )
+    for number in set(few) - {row[0] for row in short}:
+        del shared[number]
+    return shared.most_common()
+
+
+def _holders(connection: sqlite3.Connection, run: int, most: int) -> list[int]:
+    return [row[0] for row in connection.execute("SELECT article_id FROM openings WHERE run = ? LIMIT ?", (run, most))]
+
+
+def _near(one: set[int], other: set[int], common: int) -> bool:
+    """Tell whether two articles with these runs, of which so many are common to their sketches, are nearly the same text."""
+    least, most = sorted((len(one), len(other)))
+    if common < min(_IN_COMMON, least) or least < SHORTEST * most:
         return False
-    first, second = (_runs(title, text, blocks) for _, title, text, blocks in rows)
-    least = min(len(first), len(second))
-    return least > 0 and len(first & second) / least >= NEAR
+    return len(one & other) >= NEAR * least > 0
 
 
-_SQL = f"SELECT id, title, substr(text, 1, {_TEXT}), blocks FROM articles WHERE id > ? ORDER BY id LIMIT ?"
+def _sketch(runs: set[int]) -> list[int]:
+    return sorted(runs)[:_SKETCH]
 
 
-def _runs(title: str, text: str, blocks: str) -> set[int]:
+def _runs(connection: sqlite3.Connection, article_id: int) -> set[int]:
     """Return the hashes of the runs of words that an article begins with."""
+    title, text, blocks = connection.execute(
+        f"SELECT title, substr(text, 1, {_TEXT}), blocks FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()
     words = WORD.findall(fold(body(title, text, json.loads(blocks))))[:_WORDS]
     return {zlib.crc32(" ".join(words[i : i + _RUN]).encode()) for i in range(max(1, len(words) - _RUN + 1))} if words else set()

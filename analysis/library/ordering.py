@@ -9,23 +9,17 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from typing import Any, Protocol
 
+from analysis.library.choosing import choose, count, newer_copy
 from analysis.library.connection import Database
-from analysis.library.folding import outlet_key
 from analysis.library.records import ListFilter, Sort
 
 PAGE = 100
 _HELD_AT_ONCE = 2_000
 """A filtered list of at most this many articles is read as a whole when it is made."""
 
-_ORDER = {
-    "newest": "a.sort_date DESC, a.id DESC",
-    "oldest": "a.sort_date, a.id",
-    "outlet": "a.outlet_key, a.sort_date DESC, a.id DESC",
-    "title": "a.title_key, a.id",
-    "added": "a.id DESC",
-}
 _TABLES = {"added": ("articles", ("id",)), "title": ("articles", ("title_key", "id"))}
 SORTS: tuple[Sort, ...] = ("newest", "oldest", "outlet", "title", "added", "given")
 
@@ -51,7 +45,7 @@ def positions(database: Database, chosen: ListFilter, sort: Sort) -> Positions:
     if sort == "given" and chosen.ids is None:
         sort = "newest"
     if chosen.state == "all" and chosen.outlet is None and chosen.entity is None and chosen.ids is None:
-        return ByOutlet(database) if sort == "outlet" else Whole(database, sort)
+        return ByOutlet(database, chosen.grouped) if sort == "outlet" else Whole(database, sort, chosen.grouped)
     return Chosen(database, chosen, sort)
 
 
@@ -61,14 +55,16 @@ class Whole:
     A position is reached from the nearest place that is known already: an end, the first article of a day, a page that was read.
     """
 
-    def __init__(self, database: Database, sort: Sort) -> None:
+    def __init__(self, database: Database, sort: Sort, grouped: bool = False) -> None:
         self._database = database
+        self._grouped = grouped
         self._table, self._columns = _TABLES.get(sort, ("timeline", ("sort_date", "article_id")))
         self._id = self._columns[-1]
         self._falling = sort in ("newest", "added")
         with database.reading():
             self._last = int(database.value("SELECT max(id) FROM articles") or 0)
-            self._length = int(database.value("SELECT n FROM counts WHERE name = 'articles'", default=0))
+            self._length = _number_of_rows(database, self._last, grouped)
+        self._shown = _stands(f"{self._table}.{self._id}", self._last, grouped)
         self._places = [0]
         self._keys: list[Key | None] = [None]
         self._days_known = self._table != "timeline"
@@ -99,15 +95,16 @@ class Whole:
         """See `Positions`."""
         names = ", ".join(self._columns)
         own = ", ".join((*self._columns[:-1], "id"))
-        key = self._database.one(f"SELECT {own} FROM articles WHERE id = ? AND id <= ?", (article_id, self._last))
+        shown = _stands("articles.id", self._last, self._grouped)
+        key = self._database.one(f"SELECT {own} FROM articles WHERE id = ? AND {shown}", (article_id,))
         if key is None:
             return None
         self._learn_days()
         known = self._known_before(key)
         after, before = ("<", ">") if self._falling else (">", "<")
         held = ", ".join("?" * len(key))
-        sql = f"SELECT count(*) FROM {self._table} WHERE {self._id} <= ? AND ({names}) {before} ({held})"
-        parameters: list[Any] = [self._last, *key]
+        sql = f"SELECT count(*) FROM {self._table} WHERE {self._shown} AND ({names}) {before} ({held})"
+        parameters: list[Any] = [*key]
         start = self._keys[known]
         if start is not None:
             sql += f" AND ({names}) {after} ({held})"
@@ -118,8 +115,8 @@ class Whole:
         """Return the keys of `count` articles that stand after `key` (at or before it where not `forward`), `skip` further on."""
         names = ", ".join(self._columns)
         falling = self._falling is forward
-        sql = f"SELECT {names} FROM {self._table} WHERE {self._id} <= ?"
-        parameters: list[Any] = [self._last]
+        sql = f"SELECT {names} FROM {self._table} WHERE {self._shown}"
+        parameters: list[Any] = []
         if key is not None:
             comparison = ("<" if falling else ">") + ("" if forward else "=")
             sql += f" AND ({names}) {comparison} ({', '.join('?' * len(key))})"
@@ -143,9 +140,14 @@ class Whole:
         part = "CASE sort_date WHEN '' THEN article_id >> 12 ELSE 0 END"
         with self._database.reading():
             counted = self._database.all("SELECT day, part, n FROM days WHERE n > 0 ORDER BY day, part")
-            newer = self._database.all(f"SELECT {day}, {part}, count(*) FROM state WHERE article_id > ? GROUP BY 1, 2", (self._last,))
-        late = {(row[0], row[1]): row[2] for row in newer}
-        numbers = [(name, piece, n - late.get((name, piece), 0)) for name, piece, n in counted]
+            left_out = self._database.all(f"SELECT {day}, {part}, count(*) FROM state WHERE article_id > {self._last} GROUP BY 1, 2")
+            if self._grouped:
+                among = f"article_id <= {self._last} AND {newer_copy('copies.article_id', self._last)}"
+                left_out += self._database.all(f"SELECT {day}, {part}, count(*) FROM copies WHERE {among} GROUP BY 1, 2")
+        missing: Counter[tuple[str, int]] = Counter()
+        for name, piece, n in left_out:
+            missing[name, piece] += n
+        numbers = [(name, piece, n - missing[name, piece]) for name, piece, n in counted]
         if sum(n for _, _, n in numbers) != self._length:
             return  # articles were removed or dated anew since: positions are counted from the ends
         place = 0
@@ -183,11 +185,12 @@ class Whole:
 class ByOutlet:
     """The whole library by outlet, each outlet's newest articles first, unknown outlets last."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, grouped: bool = False) -> None:
         self._database = database
         with database.reading():
             self._last = int(database.value("SELECT max(id) FROM articles") or 0)
-            self._length = int(database.value("SELECT n FROM counts WHERE name = 'articles'", default=0))
+            self._length = _number_of_rows(database, self._last, grouped)
+        self._shown = _stands("articles.id", self._last, grouped)
 
     def __len__(self) -> int:
         return self._length
@@ -201,19 +204,19 @@ class ByOutlet:
         forward = start <= rest
         order = "outlet_key, sort_date DESC, id DESC" if forward else "outlet_key DESC, sort_date, id"
         found = self._database.all(
-            f"SELECT id FROM articles WHERE id <= ? ORDER BY {order} LIMIT ? OFFSET ?", (self._last, count, start if forward else rest)
+            f"SELECT id FROM articles WHERE {self._shown} ORDER BY {order} LIMIT ? OFFSET ?", (count, start if forward else rest)
         )
         ids = [row[0] for row in found]
         return ids if forward else ids[::-1]
 
     def position(self, article_id: int) -> int | None:
         """See `Positions`."""
-        key = self._database.one("SELECT outlet_key, sort_date, id FROM articles WHERE id = ? AND id <= ?", (article_id, self._last))
+        key = self._database.one(f"SELECT outlet_key, sort_date, id FROM articles WHERE id = ? AND {self._shown}", (article_id,))
         if key is None:
             return None
-        before = self._database.value("SELECT count(*) FROM articles WHERE id <= ? AND outlet_key < ?", (self._last, key[0]))
+        before = self._database.value(f"SELECT count(*) FROM articles WHERE {self._shown} AND outlet_key < ?", (key[0],))
         newer = self._database.value(
-            "SELECT count(*) FROM articles WHERE id <= ? AND outlet_key = ? AND (sort_date, id) > (?, ?)", (self._last, *key)
+            f"SELECT count(*) FROM articles WHERE {self._shown} AND outlet_key = ? AND (sort_date, id) > (?, ?)", key
         )
         return int(before) + int(newer)
 
@@ -223,7 +226,7 @@ class Chosen:
 
     def __init__(self, database: Database, chosen: ListFilter, sort: Sort) -> None:
         self._database = database
-        self._query = _choose(database, chosen, sort)
+        self._query = choose(database, chosen, sort)
         self._ids: array[int] = array("q")
         self._tail: array[int] = array("q")
         with database.reading():
@@ -231,7 +234,7 @@ class Chosen:
             if known > _HELD_AT_ONCE and chosen.ids is None:
                 self._ids.extend(self._run(self._query, 2 * PAGE))
                 if sort in ("newest", "oldest"):
-                    backward = _choose(database, chosen, "oldest" if sort == "newest" else "newest")
+                    backward = choose(database, chosen, "oldest" if sort == "newest" else "newest")
                     self._tail.extend(reversed(self._run(backward, 2 * PAGE)))
             else:
                 self._ids.extend(self._run(self._query, -1))
@@ -272,65 +275,14 @@ class Chosen:
         return [row[0] for row in self._database.all(f"{query[0]} LIMIT {limit}", query[1])]
 
 
-def count(database: Database, chosen: ListFilter) -> int:
-    """Return how many articles a filter lets through, from the kept numbers where it is one of the plain ones."""
-    plain = chosen.ids is None
-    if plain and chosen.outlet is None and chosen.entity is None:
-        if chosen.state == "all":
-            return int(database.value("SELECT n FROM counts WHERE name = 'articles'"))
-        if chosen.state == "starred":
-            return int(database.value("SELECT n FROM counts WHERE name = 'starred'"))
-        if chosen.state == "unread":
-            numbers: dict[str, int] = dict(database.all("SELECT name, n FROM counts"))
-            return int(numbers["articles"] - numbers["read"])
-    if plain and chosen.state == "all" and chosen.entity is None and chosen.outlet is not None:
-        return int(database.value("SELECT n FROM outlets WHERE outlet_key = ?", (outlet_key(chosen.outlet),), default=0))
-    if plain and chosen.state == "all" and chosen.outlet is None and chosen.entity is not None:
-        return int(database.value("SELECT articles FROM entities WHERE id = ?", (chosen.entity,), default=0))
-    sql, parameters = _choose(database, chosen, None)
-    return int(database.value(f"SELECT count(*) FROM ({sql})", parameters))
+def _number_of_rows(database: Database, last: int, grouped: bool) -> int:
+    """Return how many articles there are up to the id `last`, which is the last one; of each group of near duplicates only one."""
+    whole = int(database.value("SELECT n FROM counts WHERE name = 'articles'", default=0))
+    if not grouped:
+        return whole
+    return whole - int(database.value("SELECT count(*) - count(DISTINCT group_id) FROM copies WHERE article_id <= ?", (last,)))
 
 
-def _choose(database: Database, chosen: ListFilter, sort: Sort | None) -> tuple[str, list[Any]]:
-    """Return the query for the ids that `chosen` lets through, each once, and its parameters."""
-    tables, conditions = [], []
-    parameters: list[Any] = []
-    date = number = ""
-    if chosen.ids is not None:
-        tables.append("(SELECT value AS id, min(key) AS place FROM json_each(?) GROUP BY value) AS given")
-        parameters.append("[" + ",".join(str(int(i)) for i in chosen.ids) + "]")
-        number = "given.id"
-    if chosen.entity is not None:
-        tables.append("(SELECT DISTINCT sort_date, article_id FROM article_entities WHERE entity_id = ?) AS e")
-        parameters.append(chosen.entity)
-        date, number = "e.sort_date", number or "e.article_id"
-        if chosen.ids is not None:
-            conditions.append("e.article_id = given.id")
-    if chosen.state in ("unread", "starred"):
-        tables.append("state AS s")
-        conditions.append("s.read_at IS NULL" if chosen.state == "unread" else "s.starred = 1")
-        if number:
-            conditions.append(f"s.article_id = {number}")
-        date, number = date or "s.sort_date", number or "s.article_id"
-    by_date = sort in (None, "newest", "oldest")
-    if chosen.outlet is not None or chosen.state == "new" or not number or not by_date or (date == "" and sort is not None):
-        tables.append("articles AS a")
-        if number:
-            conditions.append(f"a.id = {number}")
-        date, number = "a.sort_date", "a.id"
-    if chosen.outlet is not None:
-        conditions.append("a.outlet_key = ?")
-        parameters.append(outlet_key(chosen.outlet))
-    if chosen.state == "new":
-        conditions.append("a.id > ?")
-        parameters.append(int(database.value("SELECT value FROM meta WHERE name = 'seen'", default=0)))
-    sql = f"SELECT {number} AS id FROM {', '.join(tables)}"
-    if conditions:
-        sql += " WHERE " + " AND ".join(conditions)
-    if sort == "given":
-        sql += " ORDER BY given.place"
-    elif by_date and sort is not None:
-        sql += f" ORDER BY {date} DESC, {number} DESC" if sort == "newest" else f" ORDER BY {date}, {number}"
-    elif sort is not None:
-        sql += f" ORDER BY {_ORDER[sort]}"
-    return sql, parameters
+def _stands(number: str, last: int, grouped: bool) -> str:
+    """Return the condition that an article up to the id `last` has a row of its own; `number` is the expression for its id."""
+    return f"{number} <= {last}" + (f" AND NOT {newer_copy(number, last)}" if grouped else "")

@@ -41,6 +41,8 @@ class ListFilter:
     entity: int | None = None
     ids: Sequence[int] | None = None
     """Only these; with the sort `given` in this order."""
+    grouped: bool = False
+    """Of near duplicates only the newest among those that the filter lets through; an unread one only where it is the newest of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,16 @@ class ArticleRow:
     starred: bool
     analysed: bool
     words: int
+    copies: int = 0
+    """How many other articles of the library are nearly the same, where the list groups them."""
+    copy_read: bool = False
+    """Whether one of these has been read."""
+    copy_of: int | None = None
+    """The article below which this one stands as a near duplicate of it."""
+    followed: str = ""
+    """Whom of those in it the user follows, where the article came after that."""
+    new: bool = False
+    """Whether it came after the last `Store.mark_seen`; known where somebody is followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +88,9 @@ class Progress:
 
 
 def __getattr__(name: str) -> Any:
-    from analysis.library import details
+    if name in __all__:
+        from analysis.library import details
 
-    if name in __all__ and hasattr(details, name):
         return getattr(details, name)
+    # Asked for by every import from this module is ``__path__``.
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -247,6 +247,19 @@ CREATE TABLE waiting_lines (
 CREATE INDEX title_words_by_article ON title_words (article_id);
 CREATE INDEX waiting_lines_by_article ON waiting_lines (article_id);
 
+-- The runs of words that articles are known by among near duplicates, as hashes, and the groups of those that are nearly the same text.
+-- A group goes by the least id in it.
+CREATE TABLE openings (
+    run INTEGER NOT NULL, article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, PRIMARY KEY (run, article_id)
+) WITHOUT ROWID;
+CREATE INDEX openings_by_article ON openings (article_id);
+CREATE TABLE copies (
+    article_id INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    group_id INTEGER NOT NULL,
+    sort_date TEXT NOT NULL                     -- as in articles
+);
+CREATE INDEX copies_by_group ON copies (group_id, sort_date, article_id);
+
 -- Numbers that follow from rows ------------------------------------------------------------------------------------------------------
 
 CREATE TRIGGER article_added AFTER INSERT ON articles BEGIN
@@ -279,6 +292,7 @@ CREATE TRIGGER article_dated AFTER UPDATE OF sort_date ON articles WHEN old.sort
         ON CONFLICT DO UPDATE SET n = n + 1;
     UPDATE timeline SET sort_date = new.sort_date WHERE sort_date = old.sort_date AND article_id = new.id;
     UPDATE state SET sort_date = new.sort_date WHERE article_id = new.id;
+    UPDATE copies SET sort_date = new.sort_date WHERE article_id = new.id;
     UPDATE article_entities SET sort_date = new.sort_date WHERE article_id = new.id;
     UPDATE quotes SET sort_date = new.sort_date WHERE article_id = new.id;
     UPDATE quote_mentions SET sort_date = new.sort_date WHERE article_id = new.id;

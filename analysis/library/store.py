@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from analysis.library import state
+from analysis.library.choosing import count
 from analysis.library.connection import FILE_NAME, Database
 from analysis.library.finding import find
 from analysis.library.migrate import VERSION, prepare, recognise
-from analysis.library.ordering import count, positions
+from analysis.library.ordering import positions
 from analysis.library.records import ArticleRow, LibraryError, ListFilter, Problem, Progress, Sort
-from analysis.library.rows import ArticleList, read_rows
+from analysis.library.rows import ArticleList, GroupedList, read_rows
 
 if TYPE_CHECKING:
     from analysis.article import Annotations, Article
@@ -31,7 +32,9 @@ class Store:
         self.folder = folder
         self.database = database
         self.epoch = 0
-        """Grows with every change made here, so that lists know when to read their rows again."""
+        """Grows with every change made here that any row may show, so that lists know when to read theirs again."""
+        self.changed: list[int] = []
+        """The articles whose own state was changed here, in order: lists read only their rows again."""
 
     @classmethod
     def open(cls, folder: Path, *, readonly: bool = False, durable: bool = True) -> Self:
@@ -70,8 +73,9 @@ class Store:
         return count(self.database, chosen)
 
     def rows(self, chosen: ListFilter = _ALL, sort: Sort = "newest") -> ArticleList:
-        """Return a list of articles that reads its rows a page at a time."""
-        return ArticleList(self.database, positions(self.database, chosen, sort), self)
+        """Return a list of articles that reads its rows a page at a time; a `GroupedList` where near duplicates are grouped."""
+        kind = GroupedList if chosen.grouped else ArticleList
+        return kind(self.database, positions(self.database, chosen, sort), self)
 
     def row(self, article_id: int) -> ArticleRow | None:
         """Return one article's row, None where there is none with this id."""
@@ -155,15 +159,15 @@ class Store:
 
     def set_read(self, article_id: int, read: bool) -> bool:
         """Mark an article read or unread."""
-        return self._keep(state.set_read, article_id, read)
+        return self._keep(state.set_read, article_id, read, article=article_id)
 
     def set_starred(self, article_id: int, starred: bool) -> bool:
         """Give an article its star or take it away."""
-        return self._keep(state.set_starred, article_id, starred)
+        return self._keep(state.set_starred, article_id, starred, article=article_id)
 
     def set_position(self, article_id: int, offset: int) -> bool:
         """Keep how far an article was read, as an offset into its text."""
-        return self._keep(state.set_position, article_id, offset, visible=False)
+        return self._keep(state.set_position, article_id, offset)
 
     def position(self, article_id: int) -> int:
         """Return how far an article was read, 0 where it was not."""
@@ -175,18 +179,21 @@ class Store:
 
     def set_tags(self, article_id: int, tags: tuple[str, ...]) -> bool:
         """Give an article exactly these tags."""
-        return self._keep(state.set_tags, article_id, tags, visible=False)
+        return self._keep(state.set_tags, article_id, tags)
 
     def mark_seen(self) -> bool:
         """Say that everything in the library has been shown: from now on the state `new` is what comes after it."""
-        return self._keep(state.mark_seen)
+        if kept := self._keep(state.mark_seen):
+            self.epoch += 1
+        return kept
 
-    def _keep(self, setter: Callable[..., None], *what: object, visible: bool = True) -> bool:
+    def _keep(self, setter: Callable[..., None], *what: object, article: int | None = None) -> bool:
+        """Keep something of the user's; `article` is the one whose row shows it."""
         if self.readonly:
             return False
         setter(self.database, *what)
-        if visible:
-            self.epoch += 1
+        if article is not None:
+            self.changed.append(article)
         return True
 
     # Entities ------------------------------------------------------------------------------------------------------------------------

@@ -86,6 +86,7 @@ TALLIES = (
         ("DELETE FROM outlets", f"INSERT INTO outlets {_OUTLETS}"),
     ),
     _dated("state"),
+    _dated("copies"),
     _dated("article_entities"),
     _dated("quotes"),
     _dated("quote_mentions"),

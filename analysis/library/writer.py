@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from analysis.article import Annotations, Article
-from analysis.library import link_lists
+from analysis.library import duplicates, link_lists
 from analysis.library.connection import Database
 from analysis.library.folding import fold, outlet_key, sort_date
 from analysis.library.linker import Linker
@@ -94,6 +94,7 @@ class Writer:
         with self._database.writing() as connection:
             for article_id in article_ids:
                 forget_analysis(connection, article_id)
+                duplicates.forget(connection, article_id)
                 connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
 
@@ -251,12 +252,14 @@ def _insert(connection: sqlite3.Connection, article: Article, wanted: int | None
         f"INSERT INTO articles ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
     ).lastrowid
     assert article_id is not None
+    duplicates.take_up(connection, article_id)
     remember_source(connection, article_id, article.key, article.source, article.digest)
     return article_id
 
 
 def _replace(connection: sqlite3.Connection, article_id: int, article: Article) -> None:
     forget_analysis(connection, article_id)
+    duplicates.forget(connection, article_id)
     # Only what the same source said before is an older version: another one may have no more than the first lines of it.
     connection.execute(
         "INSERT INTO versions (article_id, title, text, digest, replaced) "
@@ -269,6 +272,7 @@ def _replace(connection: sqlite3.Connection, article_id: int, article: Article) 
         "status": WAITS, "change": next_change(connection), "annotations": None, "pipeline": None, "language": None, "note": None,
     }  # fmt: skip
     connection.execute(f"UPDATE articles SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?", (*values.values(), article_id))
+    duplicates.take_up(connection, article_id)
     connection.execute("UPDATE state SET position = min(position, ?) WHERE article_id = ?", (len(article.text), article_id))
 
 

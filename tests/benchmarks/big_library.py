@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 import tempfile
 import time
 from itertools import accumulate
@@ -16,7 +17,7 @@ from analysis.library.folding import fold, outlet_key, sort_date
 from analysis.library.index import Index
 from analysis.library.store import Store
 
-_VERSION = 4
+_VERSION = 5
 _WORDS = 60_000
 _ENTITIES = 30_000
 _POOL = 3_000_000
@@ -82,6 +83,23 @@ def make(folder: Path, count: int) -> None:
             connection.execute("UPDATE entities SET quotes = (SELECT count(*) FROM quotes q WHERE q.entity_id = entities.id)")
             connection.execute("UPDATE state SET read_at = '2024' WHERE article_id % 3 = 0")
             connection.execute("UPDATE state SET starred = 1 WHERE article_id % 50 = 0")
+            plant_copies(connection, count)
+
+
+def plant_copies(connection: sqlite3.Connection, count: int) -> None:
+    """Say of one article in ten that it is a near duplicate of others, and give each the runs of words that it would be known by.
+
+    The texts are cut from one long roll, so that almost all of them would be near duplicates of some.
+    """
+    rng = random.Random(11)
+    formulas = [rng.getrandbits(32) for _ in range(200)]
+    for number in range(1, count + 1):
+        runs = {rng.choice(formulas), *(rng.getrandbits(32) for _ in range(7))}
+        connection.executemany("INSERT INTO openings VALUES (?, ?)", [(run, number) for run in runs])
+    for last in range(30, count + 1, 30):
+        first = last - 1 - last // 30 % 3
+        for number in range(first, last + 1):
+            connection.execute("INSERT INTO copies SELECT id, ?, sort_date FROM articles WHERE id = ?", (first, number))
 
 
 def _article(
