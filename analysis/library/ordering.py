@@ -77,11 +77,10 @@ class Whole:
         count = min(count, self._length - start)
         if count <= 0:
             return []
-        if min(start, self._length - start - count) > 2 * PAGE:
+        below, above, end = self._around(start, count)
+        if min(start - self._places[below], end - start - count) > 2 * PAGE:
             self._learn_days()
-        below = bisect_right(self._places, start) - 1
-        above = bisect_left(self._places, start + count)
-        end = self._places[above] if above < len(self._places) else self._length
+            below, above, end = self._around(start, count)
         if start - self._places[below] <= end - (start + count):
             rows = self._read(self._keys[below], start - self._places[below], count, forward=True)
         else:
@@ -110,6 +109,11 @@ class Whole:
             sql += f" AND ({names}) {after} ({held})"
             parameters += start
         return self._places[known] + int(self._database.value(sql, parameters))
+
+    def _around(self, start: int, count: int) -> tuple[int, int, int]:
+        """Return the indexes of the known places before `start` and after as many more, and where the latter is."""
+        above = bisect_left(self._places, start + count)
+        return bisect_right(self._places, start) - 1, above, self._places[above] if above < len(self._places) else self._length
 
     def _read(self, key: Key | None, skip: int, count: int, *, forward: bool) -> list[Key]:
         """Return the keys of `count` articles that stand after `key` (at or before it where not `forward`), `skip` further on."""
