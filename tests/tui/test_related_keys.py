@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from threading import Event
+
+import pytest
+
+import analysis.library.related
 from tests.tui.conftest import Opened
+from tui.widgets.related_panel import NOTHING, WAITING
 
 TURNED_DOWN = "Dockers turn down"
 STRIKE = "Port strike enters"
@@ -20,6 +26,41 @@ async def test_related_articles_stand_beside_with_their_reasons_and_open(opened:
         assert reader.title == first
         await reader.press("H")
         assert reader.title.startswith(STRIKE)
+
+
+async def test_the_text_does_not_wait_for_what_is_related(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = Event()
+    slow = analysis.library.related.related
+
+    def held_up(*args, **kwargs):
+        go_on.wait(10)
+        return slow(*args, **kwargs)
+
+    async with opened() as reader:
+        monkeypatch.setattr(analysis.library.related, "related", held_up)
+        try:
+            reader.screen.library.rows.focus()
+            await reader.pilot.press("enter")
+            await reader.pilot.pause()
+            assert reader.title
+            assert reader.title.split()[0] in "\n".join(strip.text for strip in map(reader.view.render_line, range(10)))
+            await reader.pilot.press("j")
+            assert reader.screen.related.empty == WAITING
+        finally:
+            go_on.set()
+        await reader.settle()
+        assert reader.screen.related.empty == NOTHING
+
+
+async def test_whoever_leafs_gets_what_is_related_to_the_last(opened: Opened) -> None:
+    async with opened() as reader:
+        rows = reader.screen.library.rows.source
+        for at in range(5):
+            reader.screen.jump(rows.row(at).id)
+        await reader.open(STRIKE)
+        shown = reader.screen.related.source
+        assert len(shown) > 0
+        assert all(shown.row(at).article.id != reader.screen.article_id for at in range(len(shown)))
 
 
 async def test_why_and_differences(opened: Opened) -> None:

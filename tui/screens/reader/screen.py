@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -39,7 +40,8 @@ from tui.widgets.status_line import StatusLine
 
 PREVIEW_AFTER = 0.08
 """Seconds that the cursor rests on a row before its article is shown."""
-RELATED_AFTER = 0.05
+LEAFING = 0.2
+"""Seconds: whoever opens the next article sooner leafs, and what is related to it is looked for only when that stops."""
 HINTS_BY_PANE = {
     "list": ("open", "search", "page", "panes", "keys", "quit"),
     "article": ("name", "quote", "open", "search", "hints", "back", "keys"),
@@ -89,6 +91,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         self.client = IngestClient(access.folder, pipeline)
         self.jumps = JumpList.from_plain(session.back, session.forward)
         self.entity_ids = {}
+        self._opened = 0.0
         self._library_name = name_of_library
 
     def compose(self) -> ComposeResult:
@@ -224,7 +227,12 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
             self.pane = "article"
         if self.annotations is None:
             self.run_worker(self.client.first(article_id), group="first")
-        self.set_timer(RELATED_AFTER, lambda: self._relate(article_id))
+        # The text is drawn first in any case.
+        leafing, self._opened = time.monotonic() - self._opened < LEAFING, time.monotonic()
+        if leafing:
+            self.set_timer(LEAFING, lambda: self._relate(article_id))
+        else:
+            self.call_after_refresh(self._relate, article_id)
 
     def _relate(self, article_id: int) -> None:
         if article_id == self.article_id:
