@@ -12,32 +12,23 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from analysis.article import Annotations, Entity, Label, MentionKind
-from analysis.language.entities.nationalities import country_name, country_of
 from analysis.language.entities.person_names import without_possessive
+from analysis.library.companies import OFFICES, Companies
 from analysis.library.names_table import NamesTable
+from analysis.library.open_names import OpenNames, waiting
 from analysis.library.overrides import NameRef, Overrides
-from analysis.linking.company import MANY, choose, parties, stands_out
+from analysis.linking.countries import country_in
 from analysis.linking.groups import Group, partition
-from analysis.linking.likeness import LABELS, Likeness, Name
+from analysis.linking.likeness import FIRST, LABELS, Likeness, Name
 from analysis.linking.names import NameKey, key_of, normal_form
+from analysis.linking.offices_held import offices_held
 
 __all__ = ["Linker", "normal_form"]
 
-_FIRST = Likeness("the same name", 1.0)
 _BY_USER = Likeness("joined by you", 1.0)
-_REGIONS = frozenset(("Europe", "Africa", "Asia", "Korea", "Soviet Union"))
-_PARTS = {
-    **dict.fromkeys(("England", "Scotland", "Wales"), "United Kingdom"),
-    **dict.fromkeys(("Texas", "California", "Puerto Rico"), "United States"),
-}
-"""Parts that have no institutions of their own names -> their country."""
-_MOST_COMPARED = 100
-"""Of more articles that leave one word open, the company of each is not compared with that of each other."""
-_COUNTRY_SHARE = 0.5
-"""What share of all mentions of countries and peoples an article's own country must have."""
 
 
 class Linker:
@@ -46,10 +37,13 @@ class Linker:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._table = NamesTable(connection)
+        self._companies = Companies(connection)
         self._overrides = Overrides(connection)
         self._touched: set[int] = set()
         self._words: set[str] = set()
-        self._open_before: dict[int, str] = {}
+        self._lost: set[str] = set()
+        self._anew: set[str] = set()
+        """Words of names whose company has lost an article, which may come back with other names."""
         self._entities: set[int] = set()
 
     def forget(self, article_id: int) -> None:
@@ -57,7 +51,8 @@ class Linker:
         rows = self._connection.execute(
             "SELECT name_id, entity_id, rank, forms FROM article_entities WHERE article_id = ?", (article_id,)
         ).fetchall()
-        self._touch((name_id, rank) for name_id, _, rank, _ in rows)
+        self._lost |= self._touch(name_id for name_id, _, _, _ in rows)
+        self._anew |= self._table.words_of([name_id for name_id, _, rank, _ in rows if self._companies.in_sample(name_id, rank)])
         self._entities.update(entity_id for _, entity_id, _, _ in rows)
         self._connection.execute("DELETE FROM article_entities WHERE article_id = ?", (article_id,))
         for name_id, _, _, forms in rows:
@@ -80,14 +75,15 @@ class Linker:
             forms = forms_of(entity, text)
             self._count(name_id, forms, 1)
             first = min((mention.start for mention in entity.mentions), default=0)
-            kept = json.dumps(forms, ensure_ascii=False, separators=(",", ":"))
+            offices = offices_held(text, entity.mentions) if entity.label is Label.PERSON else []
+            kept = json.dumps(forms | {OFFICES: offices} if offices else forms, ensure_ascii=False, separators=(",", ":"))
             rows.append((article_id, entity.id, name_id, entity.name, entity.label.value, len(entity.mentions), first, date, kept, rank))
         names = set(named.values())
         self._connection.executemany("UPDATE names SET articles = articles + 1 WHERE id = ?", [(name_id,) for name_id in sorted(names)])
         self._connection.executemany(
             "INSERT INTO article_entities SELECT ?1, ?2, entity_id, ?4, ?5, ?6, ?7, ?8, ?3, ?9, ?10 FROM names WHERE id = ?3", rows
         )
-        self._touch((name_id, rank) for name_id in names)
+        self._touch(names)
         return named
 
     def settle(self) -> None:
@@ -98,17 +94,21 @@ class Linker:
         for name_id in sorted(affected):
             if name_id not in done and (name := self._living(name_id)) is not None:
                 done |= self._regroup(name)
-        for word in sorted(self._words | self._table.words_of(done)):
-            self._decide(word)
-        for entity_id in sorted(self._entities):
-            self._describe(entity_id)
+        self._decide(self._words | self._table.words_of(done))
+        self._describe_all()
+
+    def drain(self) -> None:
+        """Decide all names that wait for their decision."""
+        while waiting(self._connection):
+            self._decide(())
+        self._describe_all()
 
     def reconsider(self, names: Iterable[NameRef]) -> None:
         """Have names grouped anew at `settle`, since a correction of them came or went."""
         for key, label in names:
             found = self._table.find(key, label)
             if found is not None:
-                self._touch([(found.id, 0)])
+                self._touch([found.id])
                 self._entities.add(found.entity_id)
 
     # Names of one article -----------------------------------------------------------------------------------------------------------------
@@ -127,6 +127,8 @@ class Linker:
     def _count(self, name_id: int, forms: dict[str, int], step: int) -> None:
         """Count written forms of a name up or down; names that they are short for may then be tied otherwise."""
         for form, count in forms.items():
+            if form == OFFICES:
+                continue
             norm = normal_form(form) or form
             if step > 0:
                 self._connection.execute(
@@ -140,13 +142,13 @@ class Linker:
                 tied = self._connection.execute("SELECT id FROM names WHERE base = ? AND id <> ? AND open IS NULL", (norm, name_id))
                 self._touched.update(row[0] for row in tied.fetchall())
 
-    def _touch(self, names: Iterable[tuple[int, int]]) -> None:
-        for name_id, _ in names:
-            self._touched.add(name_id)
-            word = self._table.is_open(name_id)
-            if word is not None:
-                self._words.add(word)
-                self._open_before[name_id] = word
+    def _touch(self, names: Iterable[int]) -> set[str]:
+        """Have names grouped anew; returns the words that they leave open."""
+        touched = set(names)
+        self._touched |= touched
+        words = {word for name_id in touched if (word := self._table.is_open(name_id)) is not None}
+        self._words |= words
+        return words
 
     # Groups -------------------------------------------------------------------------------------------------------------------------------
 
@@ -192,7 +194,7 @@ class Linker:
             if name.id in names:
                 continue
             found, ties = ({name.id: name}, []) if self._table.is_open(name.id) else self._table.component(name)
-            groups += partition(found, ties, self._table.in_common)
+            groups += partition(found, ties, self._companies.in_common)
             names |= found
             todo += [other for one in found.values() for other, _ in self._merged(one)]
         for united in self._united(groups):
@@ -216,7 +218,7 @@ class Linker:
 
     def _assign(self, groups: list[Group]) -> None:
         """Give the names of one group, or of several that the user has merged, their entity."""
-        homes = {name.id: self._home(name.id) for group in groups for name in group.members}
+        homes = {name.id: self._table.home(name.id) for group in groups for name in group.members}
         into = [
             group for group in groups if not any((name.key, name.label.value) in self._overrides.others for name in group.members)
         ]  # fmt: skip
@@ -224,12 +226,8 @@ class Linker:
         first = min(into or groups, key=lambda group: group.head.rank)
         for group in groups:
             for name in group.members:
-                why = group.whys.get(name.id, _FIRST) if group is first else _BY_USER
+                why = group.whys.get(name.id, FIRST) if group is first else _BY_USER
                 self._move(name.id, name.entity_id, entity_id, why)
-
-    def _home(self, name_id: int) -> int:
-        home: int = self._connection.execute("SELECT home_id FROM names WHERE id = ?", (name_id,)).fetchone()[0]
-        return home
 
     def _move(self, name_id: int, old: int, new: int, why: Likeness) -> None:
         self._connection.execute(
@@ -252,46 +250,16 @@ class Linker:
             execute("UPDATE counts SET n = n + 1 WHERE name = 'change'")
             execute("UPDATE articles SET change = (SELECT n FROM counts WHERE name = 'change') WHERE id = ?", (article_id,))
 
-    # Names that are open ------------------------------------------------------------------------------------------------------------------
-
-    def _decide(self, word: str) -> None:
-        """Say for each article that leaves a surname or an institution open what it stands for there.
-
-        Where those whom it may stand for are as they were, only the articles that came now are decided.
-        """
-        candidates = self._table.candidates(word)
-        known = {candidate.entity_id for candidate in candidates}
-        told = [(one.entity_id, one.weak, one.tie_break, sorted(one.company)) for one in candidates]
-        best = stands_out(candidates)
-        digest = hashlib.blake2b(repr((told, best and (best.entity_id, best.articles >= MANY))).encode(), digest_size=16).hexdigest()
-        turned = self._table.turned(word, digest)
-        if not turned and not any(word == self._open_before.get(name_id) for name_id in self._touched):
-            return
-        names = [name for name in self._table.open_names(word) if (name.key, name.label.value) not in self._overrides.merged]
-        unknown: dict[int, Name] = {}
-        for name in names:
-            if turned or name.id in self._touched:
-                found = choose(self._table.own_company(name.id), candidates, self._table.weights)
-                if found is not None:
-                    why = Likeness(f"“{_said(name)}” alone, in the same company", _score(found[1]))
-                    self._move(name.id, name.entity_id, found[0].entity_id, why)
-                    continue
-            elif name.entity_id in known:
-                continue
-            unknown[name.id] = name
-        for party in self._parties(unknown, bool(candidates)):
-            entity_id = min(self._home(number) for number in party)
-            why = _FIRST if len(party) == 1 else Likeness(f"“{_said(unknown[party[0]])}” in the same company", 0.75)
-            for number in party:
-                self._move(number, unknown[number].entity_id, entity_id, why)
-
-    def _parties(self, names: Mapping[int, Name], full_names: bool) -> list[list[int]]:
-        """Put those together that may be one; of very many with one word that no full name has, all: it is somebody known by it."""
-        if len(names) > _MOST_COMPARED:
-            return [[number] for number in names] if full_names else [list(names)]
-        return parties({number: self._table.own_company(number) for number in names}, self._table.weights)
+    def _decide(self, words: Collection[str]) -> None:
+        names = OpenNames(self._connection, self._table, self._companies, self._overrides.merged)
+        for name, entity_id, why in names.decide(words, self._touched, self._lost, self._anew):
+            self._move(name.id, name.entity_id, entity_id, why)
 
     # What entities are called -------------------------------------------------------------------------------------------------------------
+
+    def _describe_all(self) -> None:
+        for entity_id in sorted(self._entities):
+            self._describe(entity_id)
 
     def _describe(self, entity_id: int) -> None:
         """Give an entity the name and label that most of its articles have, or those that the user gave it; drop one that has no names."""
@@ -335,25 +303,3 @@ def forms_of(entity: Entity, text: str) -> Counter[str]:
     )
     del forms[""]
     return forms or Counter({entity.name: 1})
-
-
-def country_in(entities: Iterable[Entity]) -> str | None:
-    """Return the country that most of an article's names of countries and peoples mean; None where that is even."""
-    said: Counter[str] = Counter()
-    for entity in entities:
-        if entity.label in (Label.GPE, Label.NORP, Label.LOC):
-            country = country_name(entity.name) or country_of(entity.name)
-            if country is not None and country not in _REGIONS:
-                said[_PARTS.get(country, country)] += len(entity.mentions)
-    if not said:
-        return None
-    (country, most), *rest = said.most_common(2)
-    return country if most >= _COUNTRY_SHARE * said.total() and (not rest or most > rest[0][1]) else None
-
-
-def _said(name: Name) -> str:
-    return name.key.partition(" | ")[0]
-
-
-def _score(amount: float) -> float:
-    return min(0.95, 0.7 + amount / 20)

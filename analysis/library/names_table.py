@@ -1,20 +1,17 @@
-"""The names of the library in its tables: found by key, by what they resemble, with the company that they keep."""
+"""The names of the library in its tables: found by key, by what they resemble, by what they leave open."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from analysis.article import Label
 from analysis.language.entities.thing_names import acronym, initials, is_short_of
-from analysis.linking.company import SAMPLE, Candidate, shared, weight
 from analysis.linking.groups import Tie
 from analysis.linking.likeness import Likeness, Name, likeness
 from analysis.linking.names import NameKey, thing_words
 
 _COLUMNS = "id, key, base, label, articles, entity_id"
-_MOST_CANDIDATES = 5
-_NUMBERS_AT_ONCE = 500
 _INITIALS_COMPANY = {2: 2.0, 3: 1.0}
 """How much company initials of so many letters need; longer ones need none."""
 _ORGANISED = frozenset((Label.ORG, Label.FAC, Label.EVENT, Label.LAW))
@@ -25,8 +22,6 @@ class NamesTable:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._weights: dict[int, float] = {}
-        self._company: dict[int, frozenset[int]] = {}
 
     def find(self, key: str, label: str) -> Name | None:
         """Return the name with this key and label."""
@@ -62,18 +57,24 @@ class NamesTable:
         row = self._connection.execute("SELECT open FROM names WHERE id = ?", (name_id,)).fetchone()
         return None if row is None else row[0]
 
-    def open_names(self, word: str) -> list[Name]:
-        """Return the names, one an article, that leave open whose surname or which country's institution they are."""
-        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM names WHERE open = ? AND articles > 0 ORDER BY key, label", (word,))
-        return [_name(row) for row in rows]
+    def open_ids(self, word: str) -> list[int]:
+        """Return the names, one an article, that leave open whose surname or which country's institution they are, by their ids."""
+        return [row[0] for row in self._connection.execute("SELECT id FROM names WHERE open = ? ORDER BY id", (word,))]
 
-    def turned(self, word: str, state: str) -> bool:
-        """Keep who may be meant by a word that names leave open; says whether that was something else before."""
-        row = self._connection.execute("SELECT state FROM open_words WHERE word = ?", (word,)).fetchone()
-        if row is not None and row[0] == state:
-            return False
-        self._connection.execute("INSERT OR REPLACE INTO open_words VALUES (?, ?)", (word, state))
-        return True
+    def oldest_home(self, word: str) -> int:
+        """Return the oldest entity of those that names which leave a word open have for themselves."""
+        oldest: int = self._connection.execute("SELECT min(home_id) FROM names WHERE open = ?", (word,)).fetchone()[0]
+        return oldest
+
+    def home(self, name_id: int) -> int:
+        """Return the entity that a name has for itself."""
+        home: int = self._connection.execute("SELECT home_id FROM names WHERE id = ?", (name_id,)).fetchone()[0]
+        return home
+
+    def named(self, name_ids: Iterable[int]) -> list[Name]:
+        """Return names by their ids, in the order of their keys and labels."""
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM names WHERE id IN ({','.join(map(str, name_ids))}) ORDER BY key, label")
+        return [_name(row) for row in rows]
 
     def words_of(self, name_ids: Iterable[int]) -> set[str]:
         """Return the surnames, given names and institutions among the clues of names that some article leaves open."""
@@ -139,67 +140,6 @@ class NamesTable:
                     names[other.id] = other
                     todo.append(other)
         return names, [(a, b, why) for (a, b), why in ties.items()]
-
-    # Company ----------------------------------------------------------------------------------------------------------------------------
-
-    def company_of(self, name_id: int) -> frozenset[int]:
-        """Return the names in the sample of a name's articles."""
-        if name_id not in self._company:
-            rows = self._connection.execute("SELECT article_id FROM article_entities WHERE name_id = ? ORDER BY rank, article_id LIMIT ?",
-                                            (name_id, SAMPLE)).fetchall()  # fmt: skip
-            self._company[name_id] = self._names_in([row[0] for row in rows]) - {name_id}
-        return self._company[name_id]
-
-    def in_common(self, a: int, b: int) -> float:
-        """Return how much the articles of two names have in common."""
-        return shared(self.company_of(a), self.company_of(b), self._weights)
-
-    def in_sample(self, name_id: int, rank: int) -> bool:
-        """Say whether an article of this rank tells a name's company."""
-        before = self._connection.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM article_entities WHERE name_id = ? AND rank < ? LIMIT ?)", (name_id, rank, SAMPLE)
-        ).fetchone()[0]
-        return bool(before < SAMPLE)
-
-    def own_company(self, name_id: int) -> frozenset[int]:
-        """Return the other names in the one article of a name that is open."""
-        rows = self._connection.execute("SELECT DISTINCT article_id FROM article_entities WHERE name_id = ?", (name_id,)).fetchall()
-        return self._names_in([row[0] for row in rows]) - {name_id}
-
-    @property
-    def weights(self) -> dict[int, float]:
-        """How much the names whose company was asked for say."""
-        return self._weights
-
-    def _names_in(self, article_ids: Collection[int]) -> frozenset[int]:
-        found: set[int] = set()
-        rows = self._connection.execute(
-            "SELECT DISTINCT n.id, n.key, n.label FROM article_entities e JOIN names n ON n.id = e.name_id "
-            f"WHERE e.article_id IN ({','.join(map(str, article_ids))}) AND n.open IS NULL"
-        )
-        for number, key, label in rows:
-            found.add(number)
-            self._weights[number] = weight(key, label)
-        return frozenset(found)
-
-    def candidates(self, word: str) -> list[Candidate]:
-        """Return the entities that a surname or an institution may stand for: those of it with the most articles."""
-        rows = self._connection.execute(
-            "SELECT n.entity_id, sum(n.articles) AS many, min(substr(c.clue, 1, 1) = 'g') AS given, min(n.key || ' ' || n.label) AS called "
-            "FROM name_clues c JOIN names n ON n.id = c.name_id WHERE c.clue IN (?, ?, ?) AND n.articles > 0 "
-            "GROUP BY n.entity_id ORDER BY given, many DESC, called LIMIT ?",
-            (f"s {word}", f"g {word}", f"i {word}", _MOST_CANDIDATES),
-        ).fetchall()
-        return [
-            Candidate(
-                entity_id,
-                articles,
-                frozenset().union(*(self.company_of(name.id) for name in self.of_entity(entity_id))),
-                called,
-                bool(given),
-            )
-            for entity_id, articles, given, called in rows
-        ]
 
 
 def _short_for(short: Name, long: Name) -> Likeness | None:

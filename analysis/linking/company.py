@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from analysis.article import Label
+from analysis.linking.offices_held import office_weight
 
 SAMPLE: Final = 32
 """How many of a name's articles tell its company: those with the smallest hashes of their keys, whatever order they came in."""
@@ -31,21 +33,32 @@ class Candidate(NamedTuple):
 
     entity_id: int
     articles: int
-    company: Collection[int]
+    company: AbstractSet[int]
     """Names in the sample of its articles."""
     tie_break: str
     weak: bool = False
     """Whether the word is its given name only."""
+    offices: AbstractSet[str] = frozenset()
+    """What the sample of its articles says that it is; see `analysis.linking.offices_held`."""
+
+
+class Evidence(NamedTuple):
+    """What an article has besides a word that it leaves open."""
+
+    names: Sequence[tuple[AbstractSet[int], float]]
+    """For each other name, the names of the library that it may be, and how much it says."""
+    offices: Collection[str] = ()
+    """What the article says that whoever the word stands for is."""
+
+    def speaks_for(self, candidate: Candidate) -> float:
+        """Return how much this and the company of a candidate have in common."""
+        common = sum(weight for ids, weight in self.names if not ids.isdisjoint(candidate.company))
+        return common + office_weight(self.offices, candidate.offices)
 
 
 def weight(key: str, label: str) -> float:
     """Return how much it says that two articles have this name: countries and peoples little, persons most."""
     return _COUNTRY if key.startswith(("=", "~")) else _WEIGHTS.get(label, _OTHER)
-
-
-def shared(a: Collection[int], b: Collection[int], weights: Mapping[int, float]) -> float:
-    """Return how much two sets of names have in common."""
-    return sum(weights[number] for number in set(a) & set(b))
 
 
 def stands_out(candidates: Sequence[Candidate]) -> Candidate | None:
@@ -57,16 +70,19 @@ def stands_out(candidates: Sequence[Candidate]) -> Candidate | None:
     return known if known.articles >= _BEST_KNOWN * others and not known.weak else None
 
 
-def choose(own: Collection[int], candidates: Sequence[Candidate], weights: Mapping[int, float]) -> tuple[Candidate, float] | None:
-    """Return whom a surname stands for in an article whose other names are `own`, and what they have in common; None where it is open."""
+def choose(own: Evidence, candidates: Sequence[Candidate], proper: bool = True) -> tuple[Candidate, float] | None:
+    """Return whom a surname stands for in an article, and what the two have in common; None where it is open.
+
+    Where the word is no `proper` name but one for adherents ("conservative"), being the best known counts less.
+    """
     if not candidates:
         return None
-    scored = sorted(((shared(own, one.company, weights), one) for one in candidates), key=lambda pair: (-pair[0], pair[1].tie_break))
+    scored = sorted(((own.speaks_for(one), one) for one in candidates), key=lambda pair: (-pair[0], pair[1].tie_break))
     best, chosen = scored[0]
     known = stands_out(candidates)
     if known is not None:
         amount = next(score for score, one in scored if one is known)
-        if amount >= (_SURE_OF_MANY if known.articles >= MANY else _SURE) and amount * _MARGIN >= best:
+        if amount >= (_SURE_OF_MANY if proper and known.articles >= MANY else _SURE) and amount * _MARGIN >= best:
             return known, amount
     runner_up = scored[1][0] if len(scored) > 1 else 0.0
     if best >= _CLEAR * (2 if chosen.weak else 1) and best >= _MARGIN * runner_up:

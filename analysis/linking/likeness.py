@@ -46,6 +46,10 @@ class Likeness(NamedTuple):
     """How many times as many articles one of them must have as the other for this to count; 0: nothing."""
 
 
+FIRST: Final = Likeness("the same name", 1.0)
+"""Why a name belongs to the entity that it is the first of."""
+
+
 class Name(NamedTuple):
     """A name of the library: what articles have under one key and one label."""
 

@@ -59,6 +59,15 @@ _GENERIC: Final = word_set(
 )
 """Words that leave open of which country an institution is; a name of these alone stands for another one in each country."""
 
+REGIONS: Final = frozenset(("Europe", "Africa", "Asia", "Korea", "Soviet Union"))
+"""What names of peoples may mean besides countries: the European Commission is no country's."""
+
+_CREEDS: Final = word_set("conservative liberal labour socialist communist nationalist unionist social christian democrat centrist green")
+"""Words for adherents that leave open of which country; democrats and republicans without another word are those of the United States."""
+
+_BY_NAMES: Final = {"tory": ("conservative", "United Kingdom", "Canada")}
+"""By-names of adherents -> their usual name, the country that they are of, and the one that has them, too."""
+
 _ORGANISED: Final = frozenset((Label.ORG, Label.FAC, Label.LAW))
 
 
@@ -142,18 +151,34 @@ def thing_words(name: str) -> tuple[str, ...]:
     return tuple(word for word in found if word)
 
 
+def _adherents(creed: str, country: str | None) -> NameKey:
+    """The key of people: of those that every country has with their country, as institutions have it."""
+    if creed in _BY_NAMES:
+        creed, usual, other = _BY_NAMES[creed]
+        country = other if country == other else usual
+    key = "~" + creed
+    words = creed.split()
+    if creed == "democrat" or not _CREEDS.issuperset(words):
+        return NameKey(key, key.casefold(), "", ())
+    if country is None:
+        return NameKey(key, key, key, ())
+    own = f"{key} @ {country}"
+    return NameKey(own, own, "", (f"i {key}",))
+
+
 def _thing(name: str, people: bool, organised: bool, country: str | None) -> NameKey:
     form = normal(name, people)
-    if form.country or form.key.startswith("~"):
-        plain = form.key[1:].casefold()
-        return NameKey(form.key, plain if form.country else "~" + plain, "", ())
+    if form.country:
+        return NameKey(form.key, form.key[1:].casefold(), "", ())
+    if form.key.startswith("~"):
+        return _adherents(form.key[1:], country)
     words = thing_words(name)
     known = form.key if form.key != " ".join(form.words) else ""
     base = known or " ".join(words) or normal_form(name) or name
     if organised and not known:
         own = [place for word in words if (place := country_of(word) or country_name(word))]
         rest = [word for word in words if not (country_of(word) or country_name(word))]
-        if rest and is_generic(rest):
+        if rest and is_generic(rest) and not REGIONS.intersection(own):
             place = own[0] if len(own) == 1 else country if not own else None
             heart = " ".join(sorted(word for word in rest if word not in _SMALL))
             if place is not None:

@@ -6,13 +6,14 @@ from itertools import permutations
 
 import pytest
 
-from analysis.article import Label
+from analysis.article import Label, Mention
 from analysis.library import store
 from analysis.linking import headlines
-from analysis.linking.company import Candidate, choose, parties
+from analysis.linking.company import Candidate, Evidence, choose, parties
 from analysis.linking.groups import partition
 from analysis.linking.likeness import Name, likeness
 from analysis.linking.names import key_of
+from analysis.linking.offices_held import offices_held
 
 PERSON, ORG, GPE = Label.PERSON, Label.ORG, Label.GPE
 
@@ -135,14 +136,37 @@ def test_middle_names_and_short_given_names_need_company(one: str, other: str) -
     assert len(parts(names, company=5.0)) == 1
 
 
-def test_whom_a_surname_stands_for() -> None:
+def evidence(*names: int, offices: tuple[str, ...] = ()) -> Evidence:
     weights = {1: 1.0, 2: 1.0, 3: 0.25, 4: 1.0}
-    known = Candidate(10, 20, {1, 2, 3}, "a")
+    return Evidence([({number}, weights[number]) for number in names], offices)
+
+
+def test_whom_a_surname_stands_for() -> None:
+    known = Candidate(10, 20, {1, 2, 3}, "a", offices={"president", "of Osterland president"})
     kin = Candidate(11, 2, {4}, "b")
-    assert choose({3}, [known], weights) is None, "a country says too little"
-    assert choose({1, 3}, [known, kin], weights) == (known, 1.25)
-    assert choose({4}, [known, kin], weights) is None
-    assert choose(set(), [], weights) is None
+    assert choose(evidence(3), [known]) is None, "a country says too little"
+    assert choose(evidence(1, 3), [known, kin]) == (known, 1.25)
+    assert choose(evidence(4), [known, kin]) is None
+    assert choose(evidence(), []) is None
+
+
+def test_an_office_speaks_for_a_surname() -> None:
+    known = Candidate(10, 20, {1, 2, 3}, "a", offices={"president", "of Osterland president"})
+    assert choose(evidence(offices=("president",)), [known]) is None, "of which country?"
+    assert choose(evidence(3, offices=("president",)), [known]) == (known, 1.0)
+    assert choose(evidence(offices=("of Osterland president", "president")), [known]) == (known, 1.0)
+    assert choose(evidence(3, offices=("coach",)), [known]) is None
+
+
+def test_offices_beside_a_name() -> None:
+    def said(text: str) -> list[str]:
+        start = text.index("Lund")
+        return offices_held(text, [Mention(start, start + 4)])
+
+    assert said("Kenyan President Lund arrived.") == ["of Kenya president", "president"]
+    assert said("It was Lund, the Labour leader, who spoke.") == ["leader", "of labour leader"]
+    assert said("The singer Lund arrived.") == []
+    assert said("The retired general Lund arrived.") == ["general"]
 
 
 def test_surnames_without_a_full_name_go_together_by_company() -> None:
