@@ -81,6 +81,12 @@ _KNOWN: Final = {
 }
 """Household names whose other form no article explains."""
 
+_NOTHING_SHORT: Final = frozenset(_KNOWN.values())
+"""Names that never stand for a longer one: the United Nations is not its charter."""
+
+_NAMED_APART: Final = word_set("new old young parliamentary")
+"""Words before a name that tell another thing from it: New Labour, the Parliamentary Labour Party."""
+
 _POSSESSIVE: Final = re.compile(r"['’]s?$|(?<=[sS])['’]$")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*|&")
 _CAPITALS: Final = re.compile(r"(?:[A-Z]\.?&?){2,8}")
@@ -196,7 +202,7 @@ def is_short_of(short: tuple[str, ...], long: tuple[str, ...], label: Label, cap
 
     `capitals` says that the short one is an acronym: "BBC" is not short for "BBC Radio 4".
     """
-    if not len(short) < len(long) or all(word in _LONELY or word in _SMALL for word in short):
+    if not len(short) < len(long) or all(word in _LONELY or word in _SMALL for word in short) or " ".join(short) in _NOTHING_SHORT:
         return False
     if len(short) == 1 and (label is not Label.ORG or len(short[0]) < 2):
         return False
@@ -211,7 +217,7 @@ def is_short_of(short: tuple[str, ...], long: tuple[str, ...], label: Label, cap
         link = long[-len(short) - 1]
         if link in _SMALL:
             return link == "of" and long[0] in ("university", "college", "house")
-        return short[0] not in _HOUSES or len(short) > 1 or place_key(link) != link
+        return link not in _NAMED_APART and (short[0] not in _HOUSES or len(short) > 1 or place_key(link) != link)
     return _without_middle(short, long)
 
 
