@@ -25,6 +25,7 @@ from analysis.sources.opml import read_opml
 from tests.bad_input import targets
 from tests.bad_input.corpus import files, write
 from tests.bad_input.readers import ADDRESS, articles_in, made_of
+from tests.steps import steps
 
 ROOT = Path(__file__).parents[2]
 MEGABYTES = 450
@@ -146,24 +147,6 @@ GROWING: dict[str, Callable[[int], bytes]] = {
     "lines.jsonl": lambda n: b'{"title": "Ferry"}\n' * n,
     "groups.rtf.txt": lambda n: b"{\\rtf1 " + b"{\\b x}" * n,
 }
-
-
-def steps(work: Callable[[], object]) -> int:
-    """Count the lines of Python that some work runs through: what a machine's speed does not change."""
-    count = 0
-
-    def line(frame: object, event: str, _: object) -> object:
-        nonlocal count
-        count += event == "line"
-        return line
-
-    before = sys.gettrace()
-    sys.settrace(line)  # type: ignore[arg-type]
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 @pytest.mark.parametrize("name", GROWING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from analysis.article import Entity, Label
@@ -11,6 +12,19 @@ from .candidates import Candidate
 from .marks import Segment
 
 Evidence = dict[str, float]
+
+
+class Surnames:
+    """The names of an article's persons, sorted from their ends."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        self._reversed = sorted(entity.name[::-1] for entity in entities if entity.label is Label.PERSON)
+
+    def shared(self, person: Entity) -> bool:
+        """Whether another person of the article has the same last name."""
+        wanted = person.name.split()[-1][::-1]
+        first = bisect_left(self._reversed, wanted)
+        return sum(name.startswith(wanted) for name in self._reversed[first : first + 2]) > 1
 
 
 def evidence_of(
@@ -23,6 +37,7 @@ def evidence_of(
     candidate: Candidate | None,
     number: int,
     entities: Sequence[Entity],
+    surnames: Surnames,
 ) -> Evidence:
     """What speaks for and against one answer.
 
@@ -46,19 +61,13 @@ def evidence_of(
             out["one word"] = 1.0
             if len(entity.mentions) == 1:
                 out["one word once"] = 1.0
-        if entity.label is Label.PERSON and _shared(entity, entities):
+        if entity.label is Label.PERSON and surnames.shared(entity):
             out["shared surname"] = 1.0
             if candidate is not None and candidate.kind == "P" and candidate.end - candidate.start < len(entity.name):
                 out["shared surname alone"] = 1.0
     elif candidate is not None:
         out["unnamed " + candidate.kind] = 1.0
     return out
-
-
-def _shared(entity: Entity, entities: Sequence[Entity]) -> bool:
-    """Whether another person of the article has the same last name."""
-    surname = entity.name.split()[-1]
-    return any(other.name.endswith(surname) and other is not entity and other.label is Label.PERSON for other in entities)
 
 
 def confidence(weights: Mapping[str, float], evidence: Evidence) -> float:

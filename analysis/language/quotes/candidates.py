@@ -77,20 +77,10 @@ def candidates_of(skeleton: Skeleton, index: int) -> list[Candidate]:
     out.sort(key=lambda c: (c.first, c.last))
     for candidate in out:
         _set_role(p, candidate)
-    if skeleton.titles:
-        for candidate in out:
-            if candidate.kind == "D":
-                candidate.title_of, candidate.title_sure = _title_entity(skeleton, candidate)
+    for candidate in out:
+        if candidate.kind == "D" and candidate.end in skeleton.title_ending:
+            candidate.title_of, candidate.title_sure = skeleton.title_ending[candidate.end]
     return out
-
-
-def _title_entity(skeleton: Skeleton, candidate: Candidate) -> tuple[int, float]:
-    for start, end, number, sure in skeleton.titles:
-        if start >= candidate.end:
-            break
-        if end == candidate.end:
-            return number, sure
-    return -1, 0.0
 
 
 def _followed_by_noun(p: Paragraph, i: int) -> bool:

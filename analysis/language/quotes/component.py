@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+from itertools import accumulate
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analysis.article import Entity
+from analysis.article import Entity, Mention
 
 from .finder import Found, find_quotes
 
@@ -36,10 +38,14 @@ class QuoteComponent:
 def with_pronouns(entities: tuple[Entity, ...], found: Found) -> tuple[Entity, ...]:
     """The entities with the pronouns that `found` resolved among their mentions, still sorted."""
     out = list(entities)
+    new: dict[int, list[Mention]] = {}
     for number, mention in found.pronouns:
-        entity = out[number]
-        if all(m.end <= mention.start or mention.end <= m.start for m in entity.mentions):
-            out[number] = replace(entity, mentions=tuple(sorted((*entity.mentions, mention), key=lambda m: (m.start, m.end))))
+        new.setdefault(number, []).append(mention)
+    for number, mentions in new.items():
+        known = sorted(out[number].mentions, key=lambda m: m.start)
+        starts, reached = [m.start for m in known], [-1, *accumulate((m.end for m in known), max)]
+        free = [m for m in mentions if reached[bisect_left(starts, m.end)] <= m.start]
+        out[number] = replace(out[number], mentions=tuple(sorted((*known, *free), key=lambda m: (m.start, m.end))))
     return tuple(out)
 
 

@@ -9,17 +9,18 @@ from dataclasses import dataclass, field
 from analysis.article import Entity, Label, Mention, MentionKind, Quote, QuoteKind, Span, Speaker
 
 from .antecedents import SURE, Antecedents
-from .calibration import Evidence, confidence, evidence_of
+from .calibration import Evidence, Surnames, confidence, evidence_of
 from .candidates import Candidate
-from .features import Choice, Features, Previous
+from .features import Choice, Features
 from .indirect import reported_in
-from .kinds import form_of, kind_of
+from .kinds import Forms, kind_of
 from .lexicon import FEMALE_PRONOUNS, MALE_PRONOUNS
 from .marks import Segment, quoted_segments
 from .ranker import Weights, antecedent_probabilities, probabilities, shipped
 from .relay import Relays
+from .segment_features import Previous
 from .skeleton import Skeleton
-from .transcripts import find_transcript, label_of, labelled_entity
+from .transcripts import People, find_transcript, label_of
 
 INFERRED = 0.85
 """Highest confidence of a name that only a description stands for ("the mayor"): the reader says "probably" rather than the plain name."""
@@ -77,6 +78,9 @@ class _Reader:
         self.skeleton = features.skeleton
         self.antecedents = Antecedents(features)
         self.relays = Relays(features)
+        self.forms = Forms(features.skeleton)
+        self.surnames = Surnames(entities)
+        self.people = People(entities)
         self.previous: Previous | None = None
         self.found = Found()
         self._last_of_gender: dict[str, int] = {}
@@ -116,7 +120,7 @@ class _Reader:
             raw += chances[2]
         gap = choice.paragraph - candidate.paragraph if candidate is not None else 0
         words = len(self.text[segment.inner_start : segment.inner_end].split())
-        evidence = evidence_of(segment, words, 1.0 - chances[0], min(raw, 1.0), sure, gap, candidate, entity, self.entities)
+        evidence = evidence_of(segment, words, 1.0 - chances[0], min(raw, 1.0), sure, gap, candidate, entity, self.entities, self.surnames)
         ceiling = 1.0
         if candidate is not None and candidate.kind == "D" and entity >= 0:
             ceiling = INFERRED
@@ -134,7 +138,7 @@ class _Reader:
                 self._speaker(entity, mention),
                 self._cue(candidate),
                 via,
-                form_of(self.skeleton, source, via, label),
+                self.forms.of(source, via, label),
             )
         )
         self.previous = Previous(number, choice.paragraph, place, entity, segment.closed, source)
@@ -161,7 +165,7 @@ class _Reader:
         label = label_of(self.text, segment.inner_start, segment.inner_end)
         if label is None:
             return False
-        entity = labelled_entity(self.text[label.start : label.end], self.entities)
+        entity = self.people.labelled(self.text[label.start : label.end])
         speaker = self._speaker(entity, label)
         self.found.quotes.append(Quote(segment.start, segment.end, QuoteKind.DIRECT, QUOTED_TRANSCRIPT, speaker))
         self.found.evidence.append({})
@@ -194,8 +198,8 @@ class _Reader:
 
     def _antecedent(self, c: Candidate, segment: Segment | None, speaker: int) -> tuple[int, float]:
         if c.kind == "r":
-            before = [o for o in self.features.of_paragraph(c.paragraph) if o.last < c.first and o.kind in "POGND"]
-            return self.resolve(before[-1], segment, speaker) if before and before[-1].last >= c.first - 2 else (-1, 1.0)
+            before = self.features.nearby(c.paragraph).named_before(c)
+            return self.resolve(before, segment, speaker) if before is not None else (-1, 1.0)
         gender = "m" if c.word in MALE_PRONOUNS else ("f" if c.word in FEMALE_PRONOUNS else "")
         numbers, options = self.antecedents.options(c, segment, speaker, self._last_of_gender.get(gender, -1))
         chances = antecedent_probabilities(self.weights, options)

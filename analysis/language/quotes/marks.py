@@ -7,12 +7,14 @@ marks, ``''``, guillemets and single marks, also mixed ("“ … \"" is common o
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 MARK = re.compile(r"''|``|[“”„‟\"«»‹›‘’‚‛']")
 ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|cos|bout|round|n)\b|\d", re.IGNORECASE)
 OPENING_CONTEXT = frozenset(" \t\u00a0\u2009\u202f([{—–-/―-…=>:")
 CLOSING_CONTEXT = frozenset(" \t\u00a0\u2009\u202f)]}—–-/―,.;:!?…<“”\"'’‘«»")
+CLOSING_SINGLE = re.compile(r"[’'‘]")
 SPEECH_IN_SINGLES = re.compile(r"(?:^|[,:.]\s)[‘'](?=[^\W\d_])", re.MULTILINE)
 DOUBLE, SINGLE = "double", "single"
 
@@ -112,35 +114,49 @@ def _single_roles(text: str, at: int, mark: str, low: int, high: int) -> tuple[b
     return False, not before.isspace() and not after.isalnum()
 
 
-def _closer_of_single(text: str, at: int, high: int) -> int:
-    """Where the single mark opened at `at` closes within the paragraph, or -1. A plural possessive ("the workers' pay") is passed over
-    when a surer closing mark follows."""
-    fallback, position = -1, at + 1
-    while True:
-        hit = re.compile(r"[’'‘]").search(text, position, high)
-        if hit is None:
-            return fallback
-        position = hit.end()
-        if text[hit.start() : hit.start() + 2] == "''":
-            position += 1
-            continue
-        opens, closes = _single_roles(text, hit.start(), hit.group(), at, high)
-        if opens and fallback >= 0:
-            return fallback
-        if not closes or hit.start() == at + 1:
-            continue
-        before, after = text[hit.start() - 1], text[hit.start() + 1 : hit.start() + 3]
-        if before == "s" and len(after) == 2 and after[0] == " " and after[1].isalpha():
-            if fallback < 0:
-                fallback = hit.start()
-            continue
-        return hit.start()
+class _Closers:
+    """Where the single marks of one paragraph close. Each mark is looked at once, from the last to the first, however many are open."""
+
+    def __init__(self, text: str, low: int, high: int) -> None:
+        self.text = text
+        self.marks = [hit.start() for hit in CLOSING_SINGLE.finditer(text, low, high)]
+        count = len(self.marks)
+        self.first = [-1] * (count + 2)
+        """For each mark, what closes a mark that was opened before it and not closed up to it; -1 where nothing does."""
+        sure = [-1] * (count + 2)
+        """The same where a plural possessive may have been the closing mark already: then the next opening mark ends the search."""
+        for n in range(count - 1, -1, -1):
+            at = self.marks[n]
+            if text[at : at + 2] == "''":
+                self.first[n], sure[n] = self.first[n + 2], sure[n + 2]
+                continue
+            opens, closes = _single_roles(text, at, text[at], low, high)
+            if not closes:
+                self.first[n], sure[n] = self.first[n + 1], -1 if opens else sure[n + 1]
+            elif _may_be_possessive(text, at):
+                self.first[n], sure[n] = sure[n + 1] if sure[n + 1] >= 0 else at, sure[n + 1]
+            else:
+                self.first[n] = sure[n] = at
+
+    def of(self, at: int) -> int:
+        """Where the mark opened at `at` closes, or -1. A plural possessive ("the workers' pay") is passed over when a surer closing mark
+        follows."""
+        n = bisect_right(self.marks, at)
+        if n < len(self.marks) and self.marks[n] == at + 1 and self.text[at + 1 : at + 3] != "''":
+            n += 1
+        return self.first[n]
+
+
+def _may_be_possessive(text: str, at: int) -> bool:
+    after = text[at + 1 : at + 3]
+    return text[at - 1] == "s" and len(after) == 2 and after[0] == " " and after[1].isalpha()
 
 
 def _pair_paragraph(text: str, low: int, high: int, singles: bool, open_before: bool) -> list[Segment]:
     """Pair the marks of one paragraph ``[low, high)``."""
     out: list[Segment] = []
     stack: list[tuple[int, int, str, int]] = []  # start, first inner character, family, where a single mark closes
+    closers: _Closers | None = None
 
     def close(at: int, length: int, closed: bool) -> None:
         start, inner, family, _ = stack.pop()
@@ -155,7 +171,8 @@ def _pair_paragraph(text: str, low: int, high: int, singles: bool, open_before: 
                     close(at, 1, True)
                 continue
             if _single_roles(text, at, mark, low, high)[0]:
-                closer = _closer_of_single(text, at, high)
+                closers = closers or _Closers(text, low, high)
+                closer = closers.of(at)
                 if closer >= 0 or (singles and not stack):
                     stack.append((at, at + 1, SINGLE, closer))
             continue
@@ -174,15 +191,15 @@ def _pair_paragraph(text: str, low: int, high: int, singles: bool, open_before: 
         if is_open:
             while stack and stack[-1][2] != DOUBLE:
                 stack.pop()
-            end = low + len(text[low:at].rstrip())
-            close(end, 0, False)
+            inner = stack[-1][1]
+            close(inner + len(text[inner:at].rstrip()), 0, False)
         stack.append((at, hit.end(), DOUBLE, -1))
     while stack:
         family = stack[-1][2]
         if family == SINGLE and (len(stack) > 1 or not singles):
             stack.pop()
         else:
-            end = low + len(text[low:high].rstrip())
-            close(end, 0, False)
+            inner = stack[-1][1]
+            close(inner + len(text[inner:high].rstrip()), 0, False)
     out.sort(key=lambda s: (s.start, -s.end))
     return out

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from analysis.article import Relay
 
@@ -23,6 +26,7 @@ WRITTEN_ON = frozenset(
 NETWORKS = frozenset("twitter facebook instagram whatsapp telegram youtube tiktok weibo snapchat linkedin reddit truth".split())
 REACH = 9
 """Items between the word that announces a relay and its name."""
+_NOBODY = -2
 
 
 @dataclass(slots=True)
@@ -34,12 +38,52 @@ class Hit:
     entity: int
 
 
+class _Announced:
+    """The relays that one sentence announces.
+
+    Nobody is told by himself, so for each speaker the answer may be another; only the places that name the speaker are looked at again.
+    """
+
+    def __init__(self, p: Paragraph, places: Iterable[int], at: Callable[[int, int], Hit | None]) -> None:
+        self._at = at
+        self._hits: list[tuple[int, Hit, frozenset[int]]] = []
+        """Place, what it announces to any speaker but those whom the words from there on name, and these."""
+        self._naming: dict[int, list[int]] = {}
+        """The places by who is named there."""
+        self._known: dict[int, Hit | None] = {}
+        for i in places:
+            hit = at(i, _NOBODY)
+            if hit is None and p.codes[i] not in "OE":
+                continue
+            named = frozenset(p.refs[i : i + REACH + 1])
+            if hit is not None:
+                self._hits.append((i, hit, named))
+            for ref in named:
+                self._naming.setdefault(ref, []).append(i)
+
+    def to(self, speaker: int) -> Hit | None:
+        """The first relay for this speaker."""
+        if speaker not in self._known:
+            end, hit = next(((i, hit) for i, hit, named in self._hits if speaker not in named), (None, None))
+            for i in self._naming.get(speaker, ()):
+                if end is not None and i > end:
+                    break
+                own = self._at(i, speaker)
+                if own is not None:
+                    hit = own
+                    break
+            self._known[speaker] = hit
+        return self._known[speaker]
+
+
 class Relays:
     """Finds the relays of one article's quotes."""
 
     def __init__(self, features: Features) -> None:
         self.features = features
         self.skeleton = features.skeleton
+        self._sentences: dict[tuple[int, int], _Announced] = {}
+        self._before: dict[tuple[int, int], tuple[frozenset[int], _Announced]] = {}
         self._last: tuple[tuple[int, int] | None, Relay | None] = (None, None)
 
     def of(self, choice: Choice, candidate: Candidate | None, entity: int, continued: bool) -> Relay | None:
@@ -63,63 +107,62 @@ class Relays:
             own = self.skeleton.paragraph(candidate.paragraph)
             spots.append((own, own.sentences[candidate.first]))
         spots.append((p, p.sentences[choice.item]))
-        seen: set[tuple[int, int]] = set()
         for own, sentence in spots:
-            if (own.index, sentence) not in seen:
-                seen.add((own.index, sentence))
-                hit = self._in_sentence(own, sentence, speaker)
-                if hit is not None:
-                    return hit
+            hit = self._in_sentence(own, sentence, speaker)
+            if hit is not None:
+                return hit
         return self._told_before(p, p.sentences[choice.item], speaker)
 
     def _told_before(self, p: Paragraph, sentence: int, speaker: int) -> Hit | None:
         """The relay of the sentence before, where the same speaker told an outlet something without quotation marks."""
-        if sentence == 0:
-            if p.index == 0:
-                return None
+        if sentence:
+            sentence -= 1
+        elif p.index:
             p = self.skeleton.paragraph(p.index - 1)
-            if not p.codes:
-                return None
-            first, last = 0, len(p.codes)
+            sentence = -1
         else:
-            first = p.sentences.index(sentence - 1)
-            last = p.sentences.index(sentence)
-        part = p.codes[first:last]
-        if speaker < 0 or "Q" in part or not any(p.refs[i] == speaker and p.codes[i] in "PO" for i in range(first, last)):
             return None
-        for i in range(first, last):
-            if p.words[i] in TOLD or p.words[i] in ("interview", "speaking", "writing"):
-                hit = self._name_after(p, i, last, speaker)
-                if hit is not None:
-                    return hit
-        return None
+        known = self._before.get((p.index, sentence))
+        if known is None:
+            known = self._before[p.index, sentence] = self._sentence_before(p, sentence)
+        people, announced = known
+        return announced.to(speaker) if speaker in people else None
+
+    def _sentence_before(self, p: Paragraph, sentence: int) -> tuple[frozenset[int], _Announced]:
+        """Who may have told somebody something in a sentence (-1: all of the paragraph), and where that is announced."""
+        first, last = (0, len(p.codes)) if sentence < 0 else _bounds(p, sentence)
+        people: frozenset[int] = frozenset()
+        if p.codes.find("Q", first, last) < 0:
+            people = frozenset(p.refs[i] for i in range(first, last) if p.codes[i] in "PO")
+        places = [i for i in range(first, last) if p.words[i] in TOLD or p.words[i] in ("interview", "speaking", "writing")]
+        return people, _Announced(p, places if people else [], lambda i, speaker: self._name_after(p, i, last, speaker))
 
     def _in_sentence(self, p: Paragraph, sentence: int, speaker: int) -> Hit | None:
-        first = p.sentences.index(sentence)
-        last = first
-        while last < len(p.codes) and p.sentences[last] == sentence:
-            last += 1
+        known = self._sentences.get((p.index, sentence))
+        if known is None:
+            first, last = _bounds(p, sentence)
+            at = partial(self._at, p, first, last)
+            known = self._sentences[p.index, sentence] = _Announced(p, range(first, last), at)
+        return known.to(speaker)
+
+    def _at(self, p: Paragraph, first: int, last: int, i: int, speaker: int) -> Hit | None:
+        """The relay that item `i` of the sentence from `first` to `last` announces."""
         words, codes = p.words, p.codes
-        for i in range(first, last):
-            word = words[i]
-            hit = None
-            if word in TOLD or (word in TALKS and any(w in ("with", "to", "on", "by", "for") for w in words[i + 1 : i + 5])):
-                hit = self._name_after(p, i, last, speaker)
-            elif (codes[i] == "A" and words[i + 1 : i + 2] == ["to"]) or (
-                word == "by" and any(w in REPORTS or w == "saying" for w in words[max(first, i - 4) : i])
-            ):
-                hit = self._name_after(p, i, last, speaker, outlets_only=True)
-            elif word in ("on", "in", "via", "for", "from") and i + 1 < last:
-                hit = self._placed(p, i, last, speaker, word)
-            elif codes[i] in "OE" and p.refs[i] != speaker and i + 1 < last and any(w in REPORTS for w in words[i + 1 : i + 4]):
-                if is_outlet(words[i]):
-                    hit = Hit(p.heads[i], p.ends[i], p.refs[i])
-            elif word == "twitter" and words[i + 1 : i + 2] == ["user"]:
-                hit = Hit(p.starts[i], p.ends[i], p.refs[i])
-            elif codes[i] == "O" and words[i].lower() in NETWORKS and words[i + 1 : i + 2] and words[i + 1] in ("user", "users"):
-                hit = Hit(p.heads[i], p.ends[i], p.refs[i])
-            if hit is not None:
-                return hit
+        word = words[i]
+        if word in TOLD or (word in TALKS and any(w in ("with", "to", "on", "by", "for") for w in words[i + 1 : i + 5])):
+            return self._name_after(p, i, last, speaker)
+        if (codes[i] == "A" and words[i + 1 : i + 2] == ["to"]) or (
+            word == "by" and any(w in REPORTS or w == "saying" for w in words[max(first, i - 4) : i])
+        ):
+            return self._name_after(p, i, last, speaker, outlets_only=True)
+        if word in ("on", "in", "via", "for", "from") and i + 1 < last:
+            return self._placed(p, i, last, speaker, word)
+        if codes[i] in "OE" and p.refs[i] != speaker and i + 1 < last and any(w in REPORTS for w in words[i + 1 : i + 4]):
+            return Hit(p.heads[i], p.ends[i], p.refs[i]) if is_outlet(words[i]) else None
+        if word == "twitter" and words[i + 1 : i + 2] == ["user"]:
+            return Hit(p.starts[i], p.ends[i], p.refs[i])
+        if codes[i] == "O" and words[i].lower() in NETWORKS and words[i + 1 : i + 2] and words[i + 1] in ("user", "users"):
+            return Hit(p.heads[i], p.ends[i], p.refs[i])
         return None
 
     def _name_after(self, p: Paragraph, at: int, last: int, speaker: int, *, outlets_only: bool = False) -> Hit | None:
@@ -183,3 +226,8 @@ class Relays:
             elif p.codes[j] != "'":
                 break
         return Hit(p.heads[i], p.ends[end], p.refs[i])
+
+
+def _bounds(p: Paragraph, sentence: int) -> tuple[int, int]:
+    """The first item of a sentence, and the first one after it."""
+    return bisect_left(p.sentences, sentence), bisect_right(p.sentences, sentence)

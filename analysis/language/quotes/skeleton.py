@@ -79,6 +79,8 @@ class Skeleton:
                 elif mention.kind is not MentionKind.PRONOUN:
                     self.titles.append((mention.start, mention.end, number, mention.confidence))
         self.titles.sort()
+        self.title_ending = {end: (number, sure) for _, end, number, sure in reversed(self.titles)}
+        """Entity number and confidence by where the mention ends."""
         self._segment_at = {segment.start: number for number, segment in enumerate(segments)}
 
     def paragraph_at(self, offset: int) -> int:

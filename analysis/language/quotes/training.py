@@ -20,12 +20,13 @@ from .antecedents import Antecedents
 from .calibration import Evidence, confidence
 from .candidates import Candidate
 from .corpus import Labelled, load
-from .features import Features, Previous
+from .features import Features
 from .finder import Found, find_quotes
 from .fitting import Example, fit, fit_logistic
 from .lexicon import FEMALE_PRONOUNS, MALE_PRONOUNS
 from .marks import Segment, quoted_segments
 from .ranker import CONTINUED, NOT_SPEECH, UNLISTED, Weights
+from .segment_features import Previous
 from .skeleton import Skeleton
 
 FOLDS = 5

@@ -14,6 +14,8 @@ LABEL = re.compile(
     r"(?:[ \t]*\([^)\n]{1,30}\))?[ \t]*:[ \t]+(?=\S)"
 )
 QUOTED_LABEL = re.compile(r"(?P<label>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,2}):\s")
+LONGEST_LABEL = 4
+"""Words."""
 LEAST_LINES = 4
 SHARE = 0.5
 """Of the lines between the first and the last label, at least this share must have one."""
@@ -37,6 +39,25 @@ class _Line:
     label: str
 
 
+class People:
+    """An article's persons by the ends of their names: "Lund" and "mara lund" for Mara Lund, the first person with that name."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        self._numbers: dict[tuple[str, ...], int] = {}
+        for number, entity in enumerate(entities):
+            words = _words(entity.name) if entity.label is Label.PERSON else ()
+            for n in range(1, min(LONGEST_LABEL, len(words)) + 1):
+                self._numbers.setdefault(words[-n:], number)
+
+    def labelled(self, label: str) -> int:
+        """Number of the person whom a label in any case names, -1 for nobody known."""
+        return self._numbers.get(_words(label), -1)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(name.lower().replace("’", "'").split())
+
+
 def find_transcript(text: str, entities: Sequence[Entity]) -> list[Quote]:
     """Return the lines of a transcript as direct quotes; nothing where the text is not clearly one.
 
@@ -46,8 +67,9 @@ def find_transcript(text: str, entities: Sequence[Entity]) -> list[Quote]:
     lines, all_lines = _labelled(text)
     if len(lines) < LEAST_LINES:
         return []
+    people = People(entities)
     counts = Counter(line.label.lower() for line in lines)
-    known = {label for label, n in counts.items() if n > 1 or _entity(label, entities) >= 0}
+    known = {label for label, n in counts.items() if n > 1 or people.labelled(label) >= 0}
     lines = [line for line in lines if line.label.lower() in known]
     again = sum(counts[label] > 1 for label in known)
     if len(lines) < LEAST_LINES or len(known) < 2 or again < 2:
@@ -56,18 +78,13 @@ def find_transcript(text: str, entities: Sequence[Entity]) -> list[Quote]:
     if len(lines) < SHARE * between:
         return []
     guest = _guest(entities)
-    return [quote for line in lines if (quote := _quote(text, line, entities, guest)) is not None]
+    return [quote for line in lines if (quote := _quote(text, line, entities, people, guest)) is not None]
 
 
 def label_of(text: str, start: int, end: int) -> Span | None:
     """The ``NAME:`` that opens the words of a quote, as whole transcripts are sometimes quoted; None without."""
     hit = QUOTED_LABEL.match(text, start, end)
     return Span(hit.start("label"), hit.end("label")) if hit else None
-
-
-def labelled_entity(label: str, entities: Sequence[Entity]) -> int:
-    """Number of the person whom a label in any case names, -1 for nobody known."""
-    return _entity(label.lower(), entities)
 
 
 def _labelled(text: str) -> tuple[list[_Line], list[int]]:
@@ -85,12 +102,12 @@ def _labelled(text: str) -> tuple[list[_Line], list[int]]:
     return lines, starts
 
 
-def _quote(text: str, line: _Line, entities: Sequence[Entity], guest: int) -> Quote | None:
+def _quote(text: str, line: _Line, entities: Sequence[Entity], people: People, guest: int) -> Quote | None:
     if line.words >= line.end or text[line.words] in "“\"'‘«":
         return None
     label = line.label.lower()
     mention = Span(line.start, line.start + len(line.label))
-    number, sure = _entity(label, entities), NAMED
+    number, sure = people.labelled(label), NAMED
     if label in _QUESTION:
         number = -1
     elif label in _ANSWER:
@@ -99,16 +116,6 @@ def _quote(text: str, line: _Line, entities: Sequence[Entity], guest: int) -> Qu
         return Quote(line.words, line.end, QuoteKind.DIRECT, NAMED, Speaker(None, line.label, mention))
     speaker = Speaker(entities[number].id, entities[number].name, mention) if number >= 0 else Speaker(None, None, mention)
     return Quote(line.words, line.end, QuoteKind.DIRECT, sure, speaker)
-
-
-def _entity(label: str, entities: Sequence[Entity]) -> int:
-    """The person with this name or surname, in any case."""
-    wanted = label.lower().replace("’", "'").split()
-    for number, entity in enumerate(entities):
-        words = entity.name.lower().replace("’", "'").split()
-        if entity.label is Label.PERSON and wanted and (words == wanted or words[-len(wanted) :] == wanted):
-            return number
-    return -1
 
 
 def _guest(entities: Sequence[Entity]) -> int:
