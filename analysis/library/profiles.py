@@ -14,6 +14,8 @@ from analysis.variants import Utterance
 BEGINNING = 1_500
 """Characters of an article's paragraphs that are compared."""
 _READ = BEGINNING + 2_000
+_COLUMN = 4
+"""A title that so many articles have is that of a column, or a form, and says nothing of what one of them tells."""
 _COMPARED = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.STANDFIRST, BlockKind.LIST_ITEM, BlockKind.SUBHEADING, BlockKind.BLOCK_QUOTE, BlockKind.TEASER}
 )
@@ -41,21 +43,29 @@ class Profiles:
         entities = self._entities(article_ids)
         quotes = self._quotes([number for number in article_ids if quoting is None or number in quoting])
         rows = self._database.all(
-            f"SELECT id, title, substr(text, 1, {_READ}), blocks, published, outlet FROM articles WHERE id IN ({_marks(article_ids)})",
+            f"SELECT id, title, title_key, substr(text, 1, {_READ}), blocks, published, outlet FROM articles "
+            f"WHERE id IN ({_marks(article_ids)})",
             article_ids,
         )
-        return {
-            number: Profile(
-                title,
-                beginning(title, text, json.loads(blocks)),
+        columns = self._columns({key for _, _, key, *_ in rows})
+        found = {}
+        for number, title, key, text, blocks, published, outlet in rows:
+            begins = beginning(title, text, json.loads(blocks))
+            found[number] = Profile(
+                "" if begins and key in columns else title,
+                begins,
                 entities.get(number, {}),
                 quotes.get(number, ()),
                 _day(published),
                 outlet,
                 self.frequent,
             )
-            for number, title, text, blocks, published, outlet in rows
-        }
+        return found
+
+    def _columns(self, keys: set[str]) -> set[str]:
+        """Return those of the titles' keys that `_COLUMN` articles or more have."""
+        sql = f"SELECT title_key FROM articles WHERE title_key IN ({_marks(keys)}) GROUP BY title_key HAVING count(*) >= {_COLUMN}"
+        return {key for (key,) in self._database.all(sql, sorted(keys))}
 
     def _entities(self, article_ids: Sequence[int]) -> dict[int, dict[int, float]]:
         rows = self._database.all(
@@ -107,5 +117,5 @@ def _day(published: str | None) -> int | None:
     return None if day is None else day.toordinal()
 
 
-def _marks(values: Sequence[int]) -> str:
+def _marks(values: Collection[object]) -> str:
     return ",".join("?" * len(values))

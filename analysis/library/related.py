@@ -12,19 +12,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.library.candidates import Candidates
-from analysis.library.duplicates import duplicates
 from analysis.library.index import Index
 from analysis.library.profiles import Profiles
 from analysis.library.records import RelatedRow
 from analysis.library.rows import read_rows
 from analysis.library.terms import Terms
-from analysis.library.utterances import Variant, variants
 from analysis.related import Profile, Signals, kind, reasons, signals, with_company
 
 if TYPE_CHECKING:
     from analysis.library.store import Store
-
-__all__ = ["THRESHOLD", "Variant", "duplicates", "explain_related", "related", "related_to_headline", "shown", "variants"]
 
 THRESHOLD = 0.5
 """Probability from which on a related article is shown."""

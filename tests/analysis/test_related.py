@@ -167,6 +167,18 @@ def test_a_phrase_that_many_use_is_no_variant() -> None:
     assert match(Utterance("“It is eleven lessons,”", 1), Utterance("“One learns it in eleven lessons”", 1), same_article=True) is None
 
 
+def test_a_translation_is_known_by_its_speaker_and_its_occasion() -> None:
+    one = Utterance("I believe that the ministry and the agency will take all necessary measures to handle the matter", 1)
+    other = "I believe the ministry and the police agency will handle this matter well, taking the measures needed"
+    found = match(one, Utterance(other, 1), same_occasion=True)
+    assert found is not None
+    assert found.how is How.RETRANSLATED
+    assert match(one, Utterance(other, 1)) is None
+    assert match(one, Utterance(other, 2), same_occasion=True) is None
+    on_the_same = "The agency and the ministry handle such matters every day, and measures are no cure"
+    assert match(one, Utterance(on_the_same, 1), same_occasion=True) is None
+
+
 def test_the_words_that_differ_are_marked() -> None:
     one, other = Utterance("Nobody ever lifted a crate"), Utterance("Nobody has lifted one crate")
     left, right = differing(one, other)

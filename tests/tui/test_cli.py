@@ -98,6 +98,7 @@ WRONG = (
     ("list", "--wrong"),
     ("/no/such/file",),
     ("variants", "ferry-aground"),
+    ("variants", "ferry-aground#999"),
     ("entity", "Nobody At All"),
     ("quotes",),
 )

@@ -71,7 +71,7 @@ def _searched(store: Any, query: str, limit: int) -> list[QuoteRow]:
 @library_option
 @json_option
 def variants_command(quote: str, library: str | None, as_json: bool) -> int:
-    """Print where else a quote stands: whole, cut, reworded, or given to somebody else."""
+    """Print where else a quote stands: whole, cut, reworded, probably retranslated, or given to somebody else."""
     key, _, number = quote.rpartition("#")
     if not key or not number.isdigit():
         raise fail(f"{quote}: write the article's key, #, and the number of the quote, as pullquote quotes KEY --json prints it in n")
@@ -80,12 +80,23 @@ def variants_command(quote: str, library: str | None, as_json: bool) -> int:
         if not complete:
             return 2
         from analysis.library.index import Index
-        from analysis.library.related import variants
+        from analysis.library.utterances import variants
 
-        for variant in variants(store, Index.open(store.folder, readonly=True), numbers[0], int(number)):
-            listed = store.row(variant.quote.article_id)
-            flat = {"variant": variant.kind, "score": variant.score, **as_dict(variant.quote, listed.key if listed else "")}
-            put(json_line(flat) if as_json else f"{variant.kind}: {as_text(variant.quote)}")
+        quotes = store.quotes(numbers[0])
+        if int(number) not in {row.n for row in quotes}:
+            raise fail(f"{quote}: none of the article's {len(quotes)} quotes has this number; pullquote quotes {key} --json prints theirs")
+        found = variants(store, Index.open(store.folder, readonly=True), numbers[0], int(number))
+        for variant in found:
+            row = variant.quote
+            listed = store.row(row.article_id)
+            if as_json:
+                put(json_line({"variant": variant.kind, "score": variant.score, **as_dict(row, listed.key if listed else "")}))
+                continue
+            put(f"{variant.kind}: {as_text(row)}")
+            origin = (str(row.article_id), row.published, row.outlet, row.title)
+            put(f"    {clean_line(' · '.join(part for part in origin if part))}")
+        if not found and not as_json:
+            put("This quote stands nowhere else in the library.")
     return 0
 
 

@@ -56,8 +56,8 @@ def related_command(keys: tuple[str, ...], library: str | None, as_json: bool, l
 def duplicates_command(library: str | None, as_json: bool) -> None:
     """Print the groups of articles that are nearly the same text."""
     with opened(library) as store:
+        from analysis.library.duplicates import duplicates
         from analysis.library.index import Index
-        from analysis.library.related import duplicates
 
         for group in duplicates(store, Index.open(store.folder, readonly=True)):
             rows = [row for row in (store.row(number) for number in group) if row is not None]
