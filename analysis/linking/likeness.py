@@ -75,7 +75,8 @@ def likeness(a: Name, b: Name) -> Likeness | None:
     if Label.PERSON in (a.label, b.label):
         return _persons(a.key, b.key) if a.label is b.label else None
     if a.label is b.label or {a.label, b.label} <= _PLACES or {a.label, b.label} <= _MADE:
-        return None if a.label is Label.NORP else _things(a.key, b.key)
+        works = Label.WORK_OF_ART in (a.label, b.label)
+        return None if a.label is Label.NORP or (works and a.base != b.base) else _things(a.key, b.key)
     return None
 
 

@@ -200,6 +200,9 @@ def is_blend(short: str, words: tuple[str, ...]) -> bool:
 def is_short_of(short: tuple[str, ...], long: tuple[str, ...], label: Label, capitals: bool = False) -> bool:
     """Say whether some words at the beginning or end of a longer name can stand for it: "Vox" of "Vox Partners".
 
+    The beginning of a landscape's name is another one ("Elm Valley", "Elm Valley Lakes"), and so are an event without its middle words
+    and what has a number behind its name.
+
     `capitals` says that the short one is an acronym: "BBC" is not short for "BBC Radio 4".
     """
     if not len(short) < len(long) or all(word in _LONELY or word in _SMALL for word in short) or " ".join(short) in _NOTHING_SHORT:
@@ -212,13 +215,13 @@ def is_short_of(short: tuple[str, ...], long: tuple[str, ...], label: Label, cap
             return False
         if rest[0] in _SMALL:
             return rest[0] == "of" or len(short) > 1
-        return rest[-1] not in _PARTS or (len(rest) == 1 and rest[0] in _KINDS)
+        return label is not Label.LOC and not rest[-1].isdigit() and (rest[-1] not in _PARTS or (len(rest) == 1 and rest[0] in _KINDS))
     if long[-len(short) :] == short and not capitals:
         link = long[-len(short) - 1]
         if link in _SMALL:
             return link == "of" and long[0] in ("university", "college", "house")
         return link not in _NAMED_APART and (short[0] not in _HOUSES or len(short) > 1 or place_key(link) != link)
-    return _without_middle(short, long)
+    return label is not Label.EVENT and _without_middle(short, long)
 
 
 def _without_middle(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
