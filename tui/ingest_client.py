@@ -58,6 +58,8 @@ class IngestClient:
             await asyncio.wait_for(process.wait(), patience)
         except TimeoutError:
             process.terminate()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), patience)
 
     async def _tell(self, message: dict[str, Any]) -> None:
         process = self._process

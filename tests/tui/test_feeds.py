@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from tests.local_site import Site, rss
 from tests.tui.conftest import Opened
 from tui.cli.group import run
 from tui.widgets.article_layout import RowKind
+from tui.widgets.header_line import HeaderLine
 
 BODY = "<p>The ferry to Tarn will cost four crowns from June, Mara Lund said.</p>"
 
@@ -164,3 +165,48 @@ async def test_older_versions_are_shown_with_what_was_changed(opened: Opened) ->
         assert reader.app.screen is reader.screen
         await reader.screen.client.stop()
         await reader.app.workers.wait_for_complete()
+
+
+class Slow:
+    """An ingest that goes on until it is stopped."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[list[str], bool]] = []
+        self.stopped = asyncio.Event()
+        self.running = False
+
+    async def run(self, paths: list[str], *, fetch: bool) -> AsyncIterator[dict]:
+        self.asked.append((list(paths), fetch))
+        self.running = True
+        self.stopped.clear()
+        if fetch:
+            yield {"event": "fetched", "done": 3, "of": 200, "address": "https://n.example/feed", "new": 1, "unchanged": False}
+        await self.stopped.wait()
+        self.running = False
+        yield {"event": "ended", "code": 0, "error": ""}
+
+    async def stop(self) -> None:
+        self.stopped.set()
+        self.running = False
+
+
+async def test_fetching_and_adding_do_not_wait_for_the_analysis(opened: Opened) -> None:
+    async with opened() as reader:
+        screen = reader.screen
+        await screen.client.stop()
+        await reader.app.workers.wait_for_complete()
+        feeds.add(screen.store.database, [Feed("https://n.example/feed")])
+        screen.client = slow = Slow()
+        screen.ingest(["big"])
+        await reader.press("r")
+        assert slow.asked == [(["big"], False), (["big"], True)], "what runs gives way and is done as well"
+        header = screen.query_one(HeaderLine)
+        assert "fetching 3 of 200" in str(header.render())
+        await reader.press("r")
+        assert reader.said == "The feeds are being fetched."
+        screen.ingest(["small"])
+        await reader.settle()
+        assert slow.asked[2:] == [(["big", "small"], True)]
+        await slow.stop()
+        await reader.app.workers.wait_for_complete()
+        assert "fetching" not in str(header.render())

@@ -25,6 +25,9 @@ class HeaderLine(Widget):
     progress: reactive[Mapping[str, Any] | None] = reactive(None)
     """The last progress of the analysis: ``done``, ``total``, ``rate`` in articles a second, ``left`` in seconds; None while none runs."""
 
+    fetching: reactive[tuple[int, int]] = reactive((0, 0))
+    """How many addresses and feeds were fetched, and of how many; (0, 0) while none are."""
+
     def __init__(self, library: str) -> None:
         super().__init__()
         self._library = library
@@ -32,7 +35,9 @@ class HeaderLine(Widget):
     def render(self) -> Content:
         """Lay both halves out."""
         left = f"{self._library} · {self.articles:,} article{'s' * (self.articles != 1)} · {self.unread:,} unread"
-        right = progress_words(self.progress)
+        done, of = self.fetching
+        fetching = f"fetching {done:,} of {of:,}" if of else ""
+        right = " · ".join(words for words in (fetching, progress_words(self.progress)) if words)
         name = "Pullquote   "
         room = self.size.width - cell_len(name) - cell_len(right)
         gap = " " * max(1, room - cell_len(left))

@@ -270,3 +270,21 @@ def test_opening_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
+
+
+def test_what_the_user_does_comes_in_between_two_writes_of_another_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses = []
+    with Store.open(tmp_path / "library") as store, Store.open(tmp_path / "library") as adding:
+        Writer(store.database).add([an_article()])
+        adding.database.run("BEGIN IMMEDIATE")
+
+        def pause(seconds: float) -> None:
+            pauses.append(seconds)
+            if len(pauses) == 3:
+                adding.database.run("COMMIT")
+
+        monkeypatch.setattr("analysis.library.connection.time.sleep", pause)
+        store.set_starred(1, True)
+        assert store.rows().row(0).starred
+    assert len(pauses) == 3
+    assert max(pauses) < 0.01, "a gap between two writes is shorter than that"

@@ -24,10 +24,17 @@ class Background(ReaderBase):
 
     client: IngestClient
     _refreshed = 0.0
+    _asked: tuple[Sequence[str], bool] = ((), False)
+    """What the ingest that runs was started with: paths, and whether it fetches the feeds, too."""
 
     @work(group="ingest", exclusive=True, exit_on_error=False, description="add and analyse articles")
     async def ingest(self, paths: Sequence[str] = (), fetch: bool = False) -> None:
-        """Add paths, or fetch the feeds, analyse what is pending, and show how far it is."""
+        """Add paths, or fetch the feeds, analyse what is pending, and show how far it is.
+
+        An ingest that runs gives way to one that does its part as well: what it has read or fetched is known by now.
+        """
+        self._asked = paths, fetch = [*self._asked[0], *paths], fetch or self._asked[1]
+        await self.client.stop()
         problems = 0
         async for event in self.client.run(paths, fetch=fetch):
             match event.get("event"):
@@ -38,15 +45,25 @@ class Background(ReaderBase):
                     if event.get("id") == self.article_id:
                         self.article_analysed()
                 case "fetched":
-                    self.say(f"Fetched {event.get('done')} of {event.get('of')} · {event.get('address')}")
+                    done, of = event.get("done", 0), event.get("of", 0)
+                    self.query_one(HeaderLine).fetching = (done, of)
+                    if done >= of:
+                        self._fetched(of)
                     self._refresh_list_at_times()
                 case "problem":
                     problems += 1
                 case "ended":
                     self._ended(event, problems)
 
+    def _fetched(self, addresses: int) -> None:
+        self._asked = self._asked[0], False
+        self.query_one(HeaderLine).fetching = (0, 0)
+        self.say(f"{addresses:,} address{'es' * (addresses != 1)} fetched.")
+
     def _ended(self, event: dict[str, Any], problems: int) -> None:
-        self.query_one(HeaderLine).progress = None
+        self._asked = (), False
+        header = self.query_one(HeaderLine)
+        header.progress, header.fetching = None, (0, 0)
         self.refresh_list()
         self.count()
         if event["code"] == HELD_BY_ANOTHER:
@@ -87,8 +104,8 @@ class Background(ReaderBase):
 
         if not any_feeds(self.store.database):
             self.say("No feeds yet: a adds one.")
-        elif self.client.running:
-            self.say("Wait until the analysis that runs is done, or stop it with Esc.")
+        elif self.client.running and self._asked[1]:
+            self.say("The feeds are being fetched.")
         else:
             self.say("Fetching the feeds")
             self.ingest(fetch=True)
@@ -99,9 +116,6 @@ class Background(ReaderBase):
 
         def add(path: str | None) -> None:
             if path is None:
-                return
-            if self.client.running:
-                self.say("Wait until the analysis that runs is done, or stop it with Esc.")
                 return
             self.say(f"Adding {path}")
             self.ingest([path])

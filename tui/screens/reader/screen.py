@@ -255,7 +255,8 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
 
     def keep_position(self) -> None:
         """Remember where the article at hand is being read."""
-        if self.article_id is not None:
+        # What only repeats what is kept is not written: a write may have to wait for the process that adds.
+        if self.article_id is not None and self.view.position != self.store.position(self.article_id):
             self.store.set_position(self.article_id, self.view.position)
 
     def action_open(self) -> None:
