@@ -188,7 +188,7 @@ def signals(one: Profile, other: Profile) -> Signals:
         alike=shared / math.sqrt(both) if both else 0.0,
         contained=shared / least if least else 0.0,
         shared=shared,
-        capitals=sum(map(titles.__getitem__, one.capitals & other.capitals)) if common else 0.0,
+        capitals=sum(map(titles.__getitem__, one.capitals & other.capitals & common)) if common else 0.0,
         tokens=token_set_ratio(one.folded, other.folded) / 100,
         told=max(_told(one, other), _told(other, one)) if one.text or other.text else None,
         text=_product(one.words, other.words) / (one.length * other.length) if one.text and other.text else None,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from os.path import commonprefix
 
 from analysis.article import Span
 from analysis.lexis import WORD, fold, stem, weight, words
@@ -123,7 +123,8 @@ def _retranslated(short: Utterance, long: Utterance) -> float | None:
 
 
 def _one_root(one: str, other: str) -> bool:
-    return one[:_ROOT] == other[:_ROOT] and len(commonprefix((one, other))) >= max(_ROOT, 2 / 3 * max(len(one), len(other)))
+    least = max(_ROOT, math.ceil(2 / 3 * max(len(one), len(other))))
+    return min(len(one), len(other)) >= least and one[:least] == other[:least]
 
 
 def differences(one: Utterance, other: Utterance) -> tuple[list[Span], list[Span]]:

@@ -20,6 +20,7 @@ _ARTICLES, _WORDS = 100, 2
 """The quotes of so many articles are compared, which have so many words in common."""
 _DAYS = 2
 """What one person says is taken to be said on one occasion if it is printed no more days apart."""
+_SAID_BY = "SELECT DISTINCT article_id FROM quotes WHERE entity_id = ?1 AND sort_date >= date(?2, ?3) AND sort_date < date(?2, ?4) LIMIT ?5"
 _KINDS = {how: "probably retranslated" if how is How.RETRANSLATED else str(how) for how in How}
 
 
@@ -68,13 +69,9 @@ def _occasion(store: Store, index: Index, own: QuoteRow) -> set[int]:
         return set()
     found = {row.article.id for row in related(store, index, own.article_id)}
     if own.published:
-        found.update(
-            number
-            for (number,) in store.database.all(
-                "SELECT DISTINCT article_id FROM quotes WHERE entity_id = ?1 AND sort_date >= date(?2, ?3) AND sort_date < date(?2, ?4) LIMIT ?5",
-                (own.entity_id, own.published[:10], f"-{_DAYS} days", f"+{_DAYS + 1} days", _ARTICLES),
-            )
-        )
+        day = own.published[:10]
+        rows = store.database.all(_SAID_BY, (own.entity_id, day, f"-{_DAYS} days", f"+{_DAYS + 1} days", _ARTICLES))
+        found.update(number for (number,) in rows)
     return found - {own.article_id}
 
 
