@@ -229,6 +229,8 @@ def _apply(connection: sqlite3.Connection, changed: Iterable[tuple[str, dict[str
         linker = Linker(connection)
         linker.reconsider(names)
         linker.settle()
+        while linker.decide_waiting():
+            pass  # What the user says holds everywhere at once.
         for key, label in names:
             # The index learns what an entity is called with one of its articles.
             row = connection.execute(

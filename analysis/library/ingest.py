@@ -140,6 +140,7 @@ class Ingest:
             if self._pool is not None:
                 self._pool.close()
         if not self._stopped.is_set():
+            self._writer.decide_waiting(self._stopped.is_set)
             if self._indexer is not None:
                 self._indexer.catch_up()
             snapshot.join()

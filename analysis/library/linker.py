@@ -97,11 +97,13 @@ class Linker:
         self._decide(self._words | self._table.words_of(done))
         self._describe_all()
 
-    def drain(self) -> None:
-        """Decide all names that wait for their decision."""
-        while waiting(self._connection):
-            self._decide(())
+    def decide_waiting(self) -> bool:
+        """Decide some of the names that wait for it since `settle` had enough to do; says whether more of them wait."""
+        if not waiting(self._connection):
+            return False
+        self._decide(())
         self._describe_all()
+        return waiting(self._connection)
 
     def reconsider(self, names: Iterable[NameRef]) -> None:
         """Have names grouped anew at `settle`, since a correction of them came or went."""

@@ -151,11 +151,12 @@ CREATE TABLE names (
     UNIQUE (key, label)
 );
 CREATE INDEX names_by_base ON names (base);
-CREATE INDEX names_by_entity ON names (entity_id);
+CREATE INDEX names_by_entity ON names (entity_id, open);
 CREATE INDEX names_by_home ON names (home_id);
 CREATE INDEX names_open ON names (open) WHERE open IS NOT NULL;
 
--- Whom each open word may stand for, as the articles that have it were last decided by: a digest.
+-- Whom each open word may stand for, as the articles that have it were last decided by: a digest, and where some are still to be
+-- decided by it, the name that was the last and how many are left.
 CREATE TABLE open_words (word TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
 
 -- Names that share a clue are compared.
@@ -185,7 +186,7 @@ CREATE TABLE article_entities (
     first_start INTEGER NOT NULL,
     sort_date TEXT NOT NULL,                    -- as in articles
     name_id INTEGER NOT NULL REFERENCES names,
-    forms TEXT NOT NULL,                        -- JSON: {written form: how often}, to be taken from the aliases again
+    forms TEXT NOT NULL,                        -- JSON: {written form: how often, "": [offices beside it]}
     rank INTEGER NOT NULL,                      -- a hash of the article's key: the least ones are a name's sample of its articles
     PRIMARY KEY (article_id, local)
 ) WITHOUT ROWID;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -88,6 +88,13 @@ class Writer:
             connection.executemany("UPDATE articles SET status = ? WHERE id = ?", [(WAITS, i) for i in article_ids])
             if other_than is not None:
                 connection.execute("UPDATE articles SET status = ? WHERE pipeline IS NOT ?", (WAITS, other_than))
+
+    def decide_waiting(self, stop: Callable[[], bool] = lambda: False) -> None:
+        """Decide whom bare surnames mean in the articles that wait for that, a few a transaction, until `stop`."""
+        while not stop():
+            with self._database.writing() as connection:
+                if not Linker(connection).decide_waiting():
+                    return
 
     def remove(self, article_ids: Iterable[int]) -> None:
         """Take articles out of the library, with the user's state of them. The files that they came from are not touched."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.article import Annotations, Article, Entity, Label, Mention
+from analysis.library import open_names
 from analysis.library.store import Store
 from analysis.library.writer import Writer
 from tests.analysis.library.linked import Names, article_of, groups, library, put, together
@@ -128,6 +130,96 @@ def test_no_order_of_coming_and_going_matters(tmp_path: Path, seed: int) -> None
         Writer(two.database).remove([number for number in gone if number is not None])
         assert groups(one) == groups(two)
         assert one.database.value("SELECT count(*) FROM names") == two.database.value("SELECT count(*) FROM names")
+
+
+def famous_surname(tmp_path: Path, articles: int) -> Store:
+    """Make a library of many articles that leave one surname open, then of its bearers."""
+    made: dict[str, Names] = {f"o{n}": [lund("Lund"), *(HARBOUR if n % 3 else BANK)] for n in range(articles)}
+    made |= {f"m{n}": [lund("Mara Lund"), *HARBOUR] for n in range(8)}
+    made |= {f"e{n}": [lund("Erik Lund"), *BANK] for n in range(2)}
+    return library(tmp_path, made)
+
+
+def test_an_article_pays_for_few_of_those_that_leave_a_famous_surname_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    decided: list[int] = []
+    choose = open_names.choose
+    monkeypatch.setattr(open_names, "choose", lambda *said, **more: decided.append(1) or choose(*said, **more))
+    with famous_surname(tmp_path, 150) as store:
+        for key in ("one", "two"):
+            decided.clear()
+            put(store, [article_of(key, [lund("Mara Lund"), lund("Lund"), *HARBOUR])])
+            assert 0 < len(decided) <= open_names.AT_ONCE + 1
+
+
+@pytest.mark.parametrize(("at_once", "compared"), [(3, 5), (7, 40), (1000, 60)])
+def test_names_that_waited_are_decided_as_if_they_had_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int, compared: int
+) -> None:
+    monkeypatch.setattr(open_names, "MOST_COMPARED", compared)
+    with famous_surname(tmp_path / "one", 50) as store:
+        Writer(store.database).decide_waiting()
+        expected = groups(store)
+    monkeypatch.setattr(open_names, "AT_ONCE", at_once)
+    with Store.open(tmp_path / "two") as store:
+        made = [(f"o{n}", [lund("Lund"), *(HARBOUR if n % 3 else BANK)]) for n in range(50)]
+        made += [(f"m{n}", [lund("Mara Lund"), *HARBOUR]) for n in range(8)] + [(f"e{n}", [lund("Erik Lund"), *BANK]) for n in range(2)]
+        put(store, (article_of(key, names) for key, names in random.Random(at_once).sample(made, len(made))))
+        Writer(store.database).decide_waiting()
+        assert groups(store) == expected
+        assert not open_names.waiting(store.database.connection)
+
+
+def test_bare_surnames_of_one_article_speak_for_each_other(tmp_path: Path) -> None:
+    articles: dict[str, Names] = {
+        f"a{n}": [lund("Mara Lund"), lund("Olga Trent"), lund("Viktor Stanek"), ("GPE", "Veska", ())] for n in range(6)
+    }
+    articles |= {"three": [lund("Lund"), lund("Trent"), lund("Stanek")], "one": [lund("Lund")]}
+    with library(tmp_path, articles) as store:
+        assert together(store, ("three", "e1"), ("a0", "e1"))
+        assert not together(store, ("one", "e1"), ("a0", "e1"))
+
+
+def test_an_office_tells_whom_a_surname_means(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        for n in range(6):
+            put(store, [(titled(f"a{n}", "President", "Mara Lund"), said) for said in [annotated("President", "Mara Lund")]])
+        put(store, [(titled("same", "President", "Lund"), annotated("President", "Lund"))])
+        put(store, [(titled("other", "Coach", "Lund"), annotated("Coach", "Lund"))])
+        assert together(store, ("same", "e1"), ("a0", "e1"))
+        assert not together(store, ("other", "e1"), ("a0", "e1"))
+        (row,) = [row for row in store.find_entity("Mara Lund") if row.name == "Mara Lund"]
+        assert any("office" in reason for _, reason, _, _ in store.joins(row.id))
+
+
+def titled(key: str, title: str, name: str) -> Article:
+    text = f"{title} {name} spoke in Kenya."
+    return Article(key, "A title", text, digest=key)
+
+
+def annotated(title: str, name: str) -> Annotations:
+    start = len(title) + 1
+    country = start + len(name) + len(" spoke in ")
+    person = Entity("e1", name, Label.PERSON, (Mention(start, start + len(name)),))
+    return Annotations((person, Entity("e2", "Kenya", Label.GPE, (Mention(country, country + 5),))), pipeline="test")
+
+
+def test_adherents_are_of_a_country(tmp_path: Path) -> None:
+    tories, conservatives = ("NORP", "Tories", ()), ("NORP", "Conservatives", ())
+    with library(
+        tmp_path,
+        {
+            "a": [tories, ("GPE", "London", ())],
+            "b": [conservatives, ("FAC", "Downing Street", ())],
+            "c": [conservatives, ("GPE", "Chile", ())],
+        },
+    ) as store:
+        assert together(store, ("a", "e1"), ("b", "e1"))
+        assert not together(store, ("b", "e1"), ("c", "e1"))
+
+
+def test_what_is_of_a_region_is_no_countrys(tmp_path: Path) -> None:
+    with library(tmp_path, {"a": [("ORG", "EU", ())], "b": [("ORG", "European Union", ()), ("GPE", "France", ())]}) as store:
+        assert together(store, ("a", "e1"), ("b", "e1"))
 
 
 @pytest.mark.parametrize("seed", range(2))
