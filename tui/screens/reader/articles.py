@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on, work
 from textual.content import Content
 from textual.message import Message
@@ -9,6 +11,9 @@ from textual.worker import get_current_worker
 
 from analysis.library.records import ArticleRow, RelatedRow
 from tui.screens.reader.base import ReaderBase
+
+if TYPE_CHECKING:
+    from analysis.library.utterances import Variant
 
 ORDERS = ("newest", "oldest", "outlet", "title", "added")
 FILTERS = ("all", "unread", "new", "followed", "starred")
@@ -24,6 +29,13 @@ class Articles(ReaderBase):
         def __init__(self, article_id: int, rows: list[RelatedRow]) -> None:
             super().__init__()
             self.article_id, self.rows = article_id, rows
+
+    class VariantsFound(Message):
+        """Where else a quote of one article stands; `words` are its own."""
+
+        def __init__(self, article_id: int, words: str, found: list[Variant]) -> None:
+            super().__init__()
+            self.article_id, self.words, self.found = article_id, words, found
 
     def action_star(self) -> None:
         """Star the article at hand, or take its star away."""
@@ -119,17 +131,29 @@ class Articles(ReaderBase):
     def action_variants(self) -> None:
         """List the variants of the quote at hand."""
         quote = self.quote
-        if quote is None or self.article_id is None:
+        if quote is None or self.article_id is None or self.article is None or self.annotations is None:
             self.say("Go to a quote first: ]q")
-            return
+        else:
+            self.find_variants(self.article_id, self.annotations.quotes.index(quote), self.article.text[quote.start : quote.end])
+
+    @work(thread=True, exclusive=True, group="variants", exit_on_error=False, description="variants of the quote")
+    def find_variants(self, article_id: int, number: int, words: str) -> None:
+        """Look for variants of a quote beside the drawing; the answer comes as a message."""
         from analysis.library.utterances import variants
+
+        worker = get_current_worker()
+        found = variants(self.access.store, self.access.index(), article_id, number)
+        if not worker.is_cancelled:
+            self.post_message(self.VariantsFound(article_id, words, found))
+
+    @on(VariantsFound)
+    def _variants_found(self, event: VariantsFound) -> None:
+        if event.article_id != self.article_id or self.app.screen is not self:
+            return
         from tui.screens.variants import VariantsScreen
 
-        number = self.annotations.quotes.index(quote) if self.annotations else 0
-        found = variants(self.store, self.access.index(), self.article_id, number)
-        if found:
-            words = self.article.text[quote.start : quote.end] if self.article else ""
-            self.app.push_screen(VariantsScreen(words, found), self.card_closed)
+        if event.found:
+            self.app.push_screen(VariantsScreen(event.words, event.found), self.card_closed)
         else:
             self.say("This quote stands nowhere else in the library.")
 
