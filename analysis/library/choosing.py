@@ -55,7 +55,8 @@ def choose(database: Database, chosen: ListFilter, sort: Sort | None) -> tuple[s
         parameters.append("[" + ",".join(str(int(i)) for i in chosen.ids) + "]")
         number = "given.id"
     if chosen.entity is not None:
-        tables.append("(SELECT DISTINCT sort_date, article_id FROM article_entities WHERE entity_id = ?) AS e")
+        tables.append("article_entities AS e")
+        conditions.append("e.entity_id = ?")
         parameters.append(chosen.entity)
         date, number = "e.sort_date", number or "e.article_id"
         if chosen.ids is not None:
@@ -82,7 +83,8 @@ def choose(database: Database, chosen: ListFilter, sort: Sort | None) -> tuple[s
         newer, more = _newer_passing(database, chosen, number)
         conditions.append(f"NOT {newer}")
         parameters += more
-    sql = f"SELECT {number} AS id FROM {', '.join(tables)}"
+    # Several names of one article may be the same entity's. Read in the order of the index, the first page needs no more than itself.
+    sql = f"SELECT {'DISTINCT ' if chosen.entity is not None else ''}{number} AS id FROM {', '.join(tables)}"
     if conditions:
         sql += " WHERE " + " AND ".join(conditions)
     if sort == "given":
