@@ -1,7 +1,8 @@
 """The whole library as JSON lines, the user's own work included, and back.
 
-A line is an object with one key that says what it is: ``library`` (the first), ``article``, ``correction``, ``follow``, ``search``,
-``mark``, ``problem``. Numbers of articles are kept where they are free in the library that takes them in.
+A line is an object with one key that says what it is: ``library`` (the first), ``article``, ``version`` (an older text of the article
+before it), ``correction``, ``follow``, ``search``, ``feed``, ``mark``, ``problem``. Numbers of articles are kept where they are free in
+the library that takes them in.
 """
 
 from __future__ import annotations
@@ -9,27 +10,37 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from analysis.article import Article, Block, BlockKind, Link
+from analysis.article import Annotations, Article
+from analysis.canonical import clean_line
+from analysis.library import corrections
+from analysis.library.archived import annotations_of, article_of, mark_of, number_of, state_of, values_of, version_of
 from analysis.library.connection import Database
+from analysis.library.overrides import payload_of
 from analysis.library.problems import problem
 from analysis.library.reading import ARTICLE_COLUMNS, article_from_row
 from analysis.library.records import LibraryError, Problem
 from analysis.library.store import Store
-from analysis.library.writer import Outcome, add_article, keep_annotations, remember_source
+from analysis.library.versions import add_version, versions
+from analysis.library.writer import DONE, FAILED, WAITS, Outcome, add_article, keep_annotations, remember_source
 
 FORMAT = 1
+LONGEST_LINE = 128 << 20
+"""Bytes: several times the longest article with all that can be said of it."""
 _AT_ONCE = 100
 _STATE = ("read_at", "starred", "position", "opened_at")
 _TABLES = {
-    "correction": ("corrections", ("made_at", "kind", "payload", "undone")),
     "follow": ("follows", ("norm", "label", "since")),
     "search": ("searches", ("name", "query", "made_at")),
     "feed": ("feeds", ("address", "title", "folder")),
     "problem": ("problems", ("place", "what", "noticed")),
 }
 """What has a table of its own and refers to no article, with its columns."""
+_NONSENSE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
+"""What reading a line that makes no sense ends in."""
 
 
 def export_lines(store: Store) -> Iterator[str]:
@@ -38,15 +49,19 @@ def export_lines(store: Store) -> Iterator[str]:
     seen = database.value("SELECT value FROM meta WHERE name = 'seen'", default=0)
     with database.reading():
         yield _line("library", {"format": FORMAT, "articles": store.count(), "seen": seen})
-        # Corrections come first: whoever takes the articles in applies them while linking.
+        # Corrections and feeds come first: whoever takes the articles in applies them while linking, and says by which they came.
+        for made_at, kind, payload in database.all("SELECT made_at, kind, payload FROM corrections WHERE undone = 0 ORDER BY id"):
+            yield _line("correction", {"kind": kind, "made_at": made_at, **(payload_of(payload) or {})})
         for kind, (table, columns) in _TABLES.items():
-            for row in database.all(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid" if table in ("corrections", "problems") else
-                                    f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1, 2"):  # fmt: skip
+            for row in database.all(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {'id' if kind == 'feed' else '1, 2'}"):
                 yield _line(kind, dict(zip(columns, row, strict=True)))
         last = 0
         while rows := database.all("SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT ?", (last, _AT_ONCE)):
             for (article_id,) in rows:
-                yield _line("article", _article_to_json(database, article_id))
+                article = _article_to_json(database, article_id)
+                yield _line("article", article)
+                for version in reversed(versions(database, article_id)):
+                    yield _line("version", {"key": article["id"], **asdict(version)})
             last = rows[-1][0]
         for letter, key, position in database.all(
             "SELECT letter, key, position FROM marks JOIN articles ON id = article_id ORDER BY letter"
@@ -54,25 +69,39 @@ def export_lines(store: Store) -> Iterator[str]:
             yield _line("mark", {"letter": letter, "key": key, "position": position})
 
 
-def import_lines(store: Store, lines: Iterable[str], *, dry_run: bool = False) -> tuple[int, list[Problem]]:
+def import_file(store: Store, path: Path, *, dry_run: bool = False) -> tuple[int, list[Problem]]:
+    """Take in the file that `export_lines` was written to; see `import_lines`. Raises `OSError` where it cannot be read."""
+    from analysis.sources.jsonlines import lines_in
+
+    with path.open("rb") as lines:
+        return import_lines(store, lines_in(lines, LONGEST_LINE), dry_run=dry_run)
+
+
+def import_lines(store: Store, lines: Iterable[str | bytes | None], *, dry_run: bool = False) -> tuple[int, list[Problem]]:
     """Take in what `export_lines` wrote; return how many articles came (or would come), and what could not be taken in.
 
     Articles that are here already stay as they are and get the user's state from the lines where they have none. Each article comes
-    whole, in one transaction. Raises `LibraryError` where the lines are no library.
+    whole, in one transaction. A line that is None was too long. Raises `LibraryError` where the lines are no library, and where the
+    library cannot be written.
     """
     came, problems = 0, []
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        if line is not None and not line.strip():
             continue
         try:
+            if line is None:
+                raise ValueError(f"it is longer than {LONGEST_LINE >> 20} MB")
             ((kind, row),) = json.loads(line).items()
             if number == 1 and (kind != "library" or row["format"] > FORMAT):
                 raise LibraryError("the first line does not say that this is a library that this version of Pullquote can read")
             came += _take_in(store, kind, row, dry_run)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (*_NONSENSE, LibraryError) as error:
+            if isinstance(error, LibraryError) and not isinstance(error.__cause__, _NONSENSE):
+                raise
             if number == 1:
                 raise LibraryError("this is no library that `pullquote export` wrote: its first line says something else") from error
-            problems.append(problem(f"line {number}", f"it could not be taken in ({type(error).__name__}: {error})"))
+            what = error if isinstance(error, LibraryError) else f"{type(error).__name__}: {error}"
+            problems.append(problem(f"line {number}", f"it could not be taken in ({what})"))
     return came, problems
 
 
@@ -96,6 +125,9 @@ def _article_to_json(database: Database, article_id: int) -> dict[str, Any]:
         "source": article.source,
         "digest": article.digest,
         "added": row[-3],
+        "feeds": database.all(
+            "SELECT address, fetched FROM feed_articles JOIN feeds ON id = feed_id WHERE article_id = ? ORDER BY address", (article_id,)
+        ),
         "sources": database.all("SELECT source, digest FROM sources WHERE article_id = ? ORDER BY source", (article_id,)),
         "status": row[-2],
         "annotations": None if row[-1] is None else json.loads(row[-1]),
@@ -108,103 +140,77 @@ def _take_in(store: Store, kind: str, row: dict[str, Any], dry_run: bool) -> boo
     """Take in one line; return whether it brought a new article."""
     database = store.database
     if kind == "article":
+        article = article_of(row)
+        said, state = annotations_of(row, article.text), state_of(row, len(article.text))
         if dry_run:
-            return database.one("SELECT 1 FROM articles WHERE key = ?", (row["id"],)) is None
+            return database.one("SELECT 1 FROM articles WHERE key = ?", (article.key,)) is None
         with database.writing() as connection:
-            return _take_in_article(connection, row)
-    if dry_run:
-        return False
-    if kind in _TABLES:
-        table, columns = _TABLES[kind]
-        values = [row[column] for column in columns]
-        where = " AND ".join(f"{column} IS ?" for column in columns)
-        database.run(
-            f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) SELECT {', '.join('?' * len(columns))} "
-            f"WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {where})",
-            [*values, *values],
-        )
+            return _take_in_article(connection, row, article, said, state)
+    if kind == "version":
+        key, version = version_of(row)
+        if not dry_run:
+            with database.writing() as connection:
+                add_version(connection, key, version)
+    elif kind == "correction":
+        if not dry_run:
+            corrections.import_rows(store, [row])
     elif kind == "mark":
-        database.run(
-            "INSERT OR IGNORE INTO marks SELECT ?, id, ? FROM articles WHERE key = ?",
-            (str(row["letter"]), int(row["position"]), row["key"]),
-        )
+        letter, key, position = mark_of(row)
+        if not dry_run:
+            database.run(
+                "INSERT OR IGNORE INTO marks SELECT ?, id, min(?, length(text)) FROM articles WHERE key = ?", (letter, position, key)
+            )
     elif kind == "library":
-        database.run("INSERT OR IGNORE INTO meta VALUES ('seen', ?)", (int(row["seen"]),))
+        seen = int(row["seen"])
+        if not dry_run:
+            database.run("INSERT OR IGNORE INTO meta VALUES ('seen', ?)", (seen,))
     else:
-        raise ValueError(f"nothing is known of the kind {kind!r}")
+        values = values_of(kind, row)
+        if not dry_run:
+            columns = ", ".join(values)
+            database.run(f"INSERT OR IGNORE INTO {_TABLES[kind][0]} ({columns}) VALUES ({_marks(values)})", tuple(values.values()))
     return False
 
 
-def _take_in_article(connection: sqlite3.Connection, row: dict[str, Any]) -> bool:
-    from analysis.language.wire import annotations_from_json
-
-    known = connection.execute("SELECT id FROM articles WHERE key = ?", (row["id"],)).fetchone()
-    if known is not None:
-        _take_in_state(connection, known[0], row)
-        return False
-    article = _article_from_json(row)
-    number = int(row["number"])
-    free = number > 0 and connection.execute("SELECT 1 FROM articles WHERE id = ?", (number,)).fetchone() is None
-    added = add_article(connection, article, article_id=number if free else None, added=str(row["added"]))
-    assert added.outcome is Outcome.NEW
-    for source, digest in row["sources"]:
-        remember_source(connection, added.article_id, article.key, str(source), str(digest))
-    if row["annotations"] is not None:
-        date = connection.execute("SELECT sort_date FROM articles WHERE id = ?", (added.article_id,)).fetchone()[0]
-        keep_annotations(connection, added.article_id, article.text, date, annotations_from_json(row["annotations"]))
-    connection.execute("UPDATE articles SET status = ? WHERE id = ?", (int(row["status"]), added.article_id))
-    _take_in_state(connection, added.article_id, row)
-    return True
-
-
-def _take_in_state(connection: sqlite3.Connection, article_id: int, row: dict[str, Any]) -> None:
-    state = row["state"]
+def _take_in_article(
+    connection: sqlite3.Connection,
+    row: dict[str, Any],
+    article: Article,
+    said: Annotations | None,
+    state: tuple[str | None, int, str | None, int],
+) -> bool:
+    known = connection.execute("SELECT id FROM articles WHERE key = ?", (article.key,)).fetchone()
+    new = False
+    if known is None:
+        number = number_of(row)
+        free = number is not None and connection.execute("SELECT 1 FROM articles WHERE id = ?", (number,)).fetchone() is None
+        added = add_article(connection, article, article_id=number if free else None, added=clean_line(str(row["added"])))
+        known = (added.article_id,)
+        new = added.outcome is Outcome.NEW
+    if new:
+        for source, digest in row["sources"]:
+            remember_source(connection, known[0], article.key, clean_line(str(source)), clean_line(str(digest)))
+        if said is not None:
+            date = connection.execute("SELECT sort_date FROM articles WHERE id = ?", known).fetchone()[0]
+            keep_annotations(connection, known[0], article.text, date, said)
+        status = DONE if said is not None and row["status"] == DONE else FAILED if row["status"] == FAILED else WAITS
+        connection.execute("UPDATE articles SET status = ? WHERE id = ?", (status, *known))
     connection.execute(
         "UPDATE state SET read_at = coalesce(read_at, ?), starred = max(starred, ?), opened_at = coalesce(opened_at, ?), "
         "position = CASE position WHEN 0 THEN ? ELSE position END WHERE article_id = ?",
-        (state["read_at"], int(bool(state["starred"])), state["opened_at"], int(state["position"]), article_id),
+        (*state, *known),
     )
-    connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(article_id, str(tag)) for tag in row["tags"]])
+    connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(*known, clean_line(str(tag))) for tag in row["tags"]])
+    for address, fetched in row["feeds"]:
+        connection.execute(
+            "INSERT OR IGNORE INTO feed_articles SELECT id, ?, ? FROM feeds WHERE address = ?",
+            (*known, clean_line(str(fetched)), str(address)),
+        )
+    return new
 
 
-def _article_from_json(row: dict[str, Any]) -> Article:
-    from analysis.canonical import canonical, clean_line
-
-    text = row["text"]
-    if canonical(text) != text:
-        raise ValueError("its text is not in the canonical form that offsets count in")
-
-    def clean(name: str) -> str | None:
-        if row[name] is not None and not isinstance(row[name], str):
-            raise TypeError(f"its {name} is no text")
-        return None if row[name] is None else clean_line(row[name])
-
-    key = clean("id")
-    if not key:
-        raise ValueError("it has no id")
-
-    blocks = tuple(Block(int(start), int(end), BlockKind(kind)) for start, end, kind in row["blocks"])
-    links = tuple(Link(int(start), int(end), clean_line(str(target))) for start, end, target in row["links"])
-    if any(not 0 <= start <= end <= len(text) for start, end in _ends(blocks, links)):
-        raise ValueError("a block or link lies outside of its text")
-    return Article(
-        key=key,
-        title=clean("title") or "",
-        text=text,
-        blocks=blocks,
-        url=clean("url"),
-        outlet=clean("outlet"),
-        author=clean("author"),
-        published=clean("published"),
-        source=clean("source"),
-        digest=str(row["digest"]),
-        links=links,
-    )
-
-
-def _ends(blocks: tuple[Block, ...], links: tuple[Link, ...]) -> Iterator[tuple[int, int]]:
-    yield from ((block.start, block.end) for block in blocks)
-    yield from ((link.start, link.end) for link in links)
+def _marks(values: dict[str, Any]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _line(kind: str, row: dict[str, Any]) -> str:

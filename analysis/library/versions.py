@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from analysis.article import Article
 from analysis.library.connection import Database
@@ -49,3 +49,20 @@ def thin_out(connection: sqlite3.Connection, article_id: int) -> None:
         "AND id NOT IN (SELECT id FROM versions WHERE article_id = ?1 ORDER BY id DESC LIMIT ?2)",
         (article_id, MOST_VERSIONS - 1),
     )
+
+
+def add_version(connection: sqlite3.Connection, key: str, version: Version) -> None:
+    """Take in an older version of the article with this key from another library, in its place among those that are known."""
+    row = connection.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        raise ValueError("its article is not in the library")
+    columns = "title, text, digest, replaced"
+    known = {Version(*found) for found in connection.execute(f"SELECT {columns} FROM versions WHERE article_id = ?", row)}
+    if version in known:
+        return
+    connection.execute("DELETE FROM versions WHERE article_id = ?", row)
+    connection.executemany(
+        f"INSERT INTO versions (article_id, {columns}) VALUES (?, ?, ?, ?, ?)",
+        [(*row, *astuple(one)) for one in sorted({*known, version}, key=lambda one: one.replaced)],
+    )
+    thin_out(connection, row[0])

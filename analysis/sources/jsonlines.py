@@ -110,18 +110,19 @@ def _parse(line: bytes) -> Any:
         raise SourceError("it holds a number that is far too long") from None
 
 
-def lines_in(stream: BinaryIO) -> Iterator[bytes | None]:
-    """Yield the lines of a stream, None for those that are longer than `LONGEST_LINE`."""
+def lines_in(stream: BinaryIO, longest: int | None = None) -> Iterator[bytes | None]:
+    """Yield the lines of a stream, None for those that are longer than `longest` bytes, which are `LONGEST_LINE` where it is None."""
+    longest = LONGEST_LINE if longest is None else longest
     reader = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
     head = reader.peek(4)[:4]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or 0 in head:
         # The line ends of UTF-16 are two bytes; such files are small exports of desktop programs, so one piece will do.
-        data = reader.read(LONGEST_LINE)
+        data = reader.read(longest)
         with contextlib.suppress(SourceError):
             data = decode(data).encode("utf-8", "replace")
         reader = io.BufferedReader(cast(io.RawIOBase, io.BytesIO(data)))
-    while line := reader.readline(LONGEST_LINE):
-        if len(line) < LONGEST_LINE or line.endswith(b"\n"):
+    while line := reader.readline(longest):
+        if len(line) < longest or line.endswith(b"\n"):
             yield line
             continue
         while (rest := reader.readline(1 << 20)) and not rest.endswith(b"\n"):
