@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 LONGEST = 200
@@ -18,19 +18,39 @@ class Place:
     """Article id, entity id, or the query."""
     offset: int = 0
     """Character offset into the article's text; row of a list elsewhere."""
+    part: int = 0
+    """Which list of an entity's screen, or which kind of a search's results, from 0."""
 
     @property
     def plain(self) -> list[int | str]:
         """The place as a JSON list."""
-        return [self.kind, self.id, self.offset]
+        return [self.kind, self.id, self.offset, self.part]
 
     @staticmethod
     def from_plain(raw: object) -> Place | None:
         """Read a place back; None where it is none."""
         match raw:
-            case [str(kind), int() | str() as name, int(offset)] if kind in ("article", "entity", "search"):
-                return Place(kind, name, offset)
+            case [str(kind), int() | str() as name, int(offset), *parts] if kind in ("article", "entity", "search"):
+                return Place(kind, name, offset, parts[0] if parts and isinstance(parts[0], int) else 0)
         return None
+
+
+def no_mark(letter: str, marks: Mapping[str, object]) -> str:
+    """Say that a letter has no mark, and which have."""
+    return f"There is no mark {letter}. Marks: {' '.join(sorted(marks)) or 'none'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """How a screen over the reader is left: to a place, a step through the jumps, or only closed; `said` is a message for the reader."""
+
+    origin: Place | None = None
+    """Where it was left from, for the way back; None for what is no place, a card."""
+    way: str = "close"
+    """``to``, ``back``, ``forward``, ``last`` or ``close``."""
+    place: Place | None = None
+    """Where ``to`` leads."""
+    said: str = ""
 
 
 @dataclass(slots=True)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.article import Annotations, Mention
+from analysis.article import Annotations, Label, Mention
 from analysis.library.store import Store
 
 
 def linked_annotations(store: Store, article_id: int) -> tuple[Annotations | None, dict[str, int]]:
-    """Return what is known of an article without the names that the user said are none, and the library's entity of each name left."""
-    annotations, known = store.annotations(article_id), store.entity_ids(article_id)
+    """Return what is known of an article, and the library's entity of each name.
+
+    The user's word is in it: what is said to be no name is left out, and each name is what the library takes it for.
+    """
+    annotations, known, labels = store.annotations(article_id), store.entity_ids(article_id), store.entity_labels(article_id)
     if annotations is not None:
-        annotations = replace(annotations, entities=tuple(entity for entity in annotations.entities if entity.id in known))
+        named = [(entity, Label(labels[entity.id])) for entity in annotations.entities if entity.id in labels]
+        entities = tuple(entity if entity.label == label else replace(entity, label=label) for entity, label in named)
+        annotations = replace(annotations, entities=entities)
     return annotations, known
 
 

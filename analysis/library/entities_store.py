@@ -84,6 +84,15 @@ def local_entities(database: Database, article_id: int) -> dict[str, int]:
     return dict(database.all("SELECT local, entity_id FROM article_entities WHERE article_id = ?", (article_id,)))
 
 
+def local_labels(database: Database, article_id: int) -> dict[str, str]:
+    """Return what the library takes each entity of an article for: ``{"e1": "PERSON", …}``; it knows the user's corrections."""
+    return dict(
+        database.all(
+            "SELECT a.local, e.label FROM article_entities a JOIN entities e ON e.id = a.entity_id WHERE a.article_id = ?", (article_id,)
+        )
+    )
+
+
 def joins(database: Database, entity_id: int) -> list[tuple[str, str, float, int]]:
     """Return an entity's names, each as it is written most often, with why it belongs here, how sure that is, and its articles.
 

@@ -204,6 +204,12 @@ class Store:
 
         return entities_store.local_entities(self.database, article_id)
 
+    def entity_labels(self, article_id: int) -> dict[str, str]:
+        """Return what the library takes each entity of an article for: ``{"e1": "PERSON", …}``."""
+        from analysis.library import entities_store
+
+        return entities_store.local_labels(self.database, article_id)
+
     def entity(self, entity_id: int) -> EntityRow | None:
         """Return one entity, None where there is none with this id."""
         from analysis.library import entities_store

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from tests.tui.conftest import Opened
+from tests.tui.conftest import Opened, Reader
 
 STRIKE = "Port strike enters"
 
@@ -121,18 +121,57 @@ async def test_a_card_and_from_it_another_article(opened: Opened) -> None:
         assert reader.app.screen is reader.screen
 
 
-async def test_hints_go_where_they_say(opened: Opened) -> None:
+def hint_at(reader: Reader, x: int, y: int) -> str:
+    """Return the letters that are drawn at a cell of the screen."""
+    return reader.app.screen.letters[x, y]
+
+
+async def test_hints_lead_to_a_name_a_quote_a_row_and_a_pane(opened: Opened) -> None:
     async with opened() as reader:
         await reader.open(STRIKE)
-        before = reader.view.place
+        view, screen = reader.view, reader.screen
+        corner = view.content_region
+        for kind in ("mention", "quote"):
+            target = [target for target in view.jump_targets() if target.kind == kind][1]
+            await reader.press("f")
+            await reader.press(*hint_at(reader, corner.x + target.x, corner.y + target.y))
+            assert reader.app.screen is screen
+            assert view.place == target.span.start
+            assert view.current == target.span
         await reader.press("f")
-        letters = reader.view.hints
-        assert letters
-        await reader.press(*next(iter(letters.values())))
-        assert not reader.view.hints
-        assert reader.view.place != before
-        await reader.press("f", "escape")
-        assert not reader.view.hints
+        await reader.press(*hint_at(reader, screen.contents.region.x, screen.contents.region.y))
+        assert screen.pane == "contents"
+        related = screen.related.source.row(1).article
+        await reader.press("f")
+        rows = screen.related.content_region
+        await reader.press(*hint_at(reader, rows.x, rows.y + screen.related.row_height))
+        assert screen.article_id == related.id
+        await reader.press("H")
+        assert reader.title.startswith(STRIKE)
+
+
+async def test_hints_are_left_by_escape_and_by_letters_that_none_has(opened: Opened) -> None:
+    async with opened((80, 24)) as reader:
+        await reader.open(STRIKE)
+        before = reader.screen.here()
+        for leave in ("escape", "Q"):
+            await reader.press("f")
+            assert reader.app.screen is not reader.screen
+            assert len(set(reader.app.screen.letters.values())) == len(reader.app.screen.letters)
+            await reader.press(leave)
+            assert reader.app.screen is reader.screen
+            assert reader.screen.here() == before
+
+
+async def test_a_digit_opens_the_related_article_with_that_number(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        second = reader.screen.related.source.row(1).article
+        await reader.press("9")
+        assert "no link 9" in reader.said
+        reader.screen.pane = "related"
+        await reader.press("2")
+        assert reader.screen.article_id == second.id
 
 
 async def test_marks_and_the_last_place(opened: Opened) -> None:

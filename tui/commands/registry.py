@@ -2,6 +2,7 @@
 
 from tui.commands.appearance import APPEARANCE, PROGRAM
 from tui.commands.command import Command
+from tui.commands.correcting import CORRECTING
 from tui.commands.jumping import JUMPING
 from tui.commands.library import LIBRARY
 from tui.commands.moving import MOVING
@@ -11,6 +12,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     "Moving": MOVING,
     "Jumping": JUMPING,
     "Searching": SEARCHING,
+    "Correcting names": CORRECTING,
     "Articles and library": LIBRARY,
     "What is shown": APPEARANCE,
     "Program": PROGRAM,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from textual import events
 from textual.keys import _character_to_key
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultType
 
 _NAMED_KEY = re.compile(r"up|tab|end|f\d+")
 
@@ -17,7 +17,7 @@ def is_sequence(key: str) -> bool:
     return 1 < len(key) < 4 and not _NAMED_KEY.fullmatch(key)
 
 
-class KeySequences(Screen[None]):
+class KeySequences(Screen[ScreenResultType]):
     """A screen on which a binding's key may be several characters.
 
     Textual keeps a binding for ``]e`` under that very key, where no single key press finds it; this class collects the

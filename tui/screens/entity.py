@@ -1,43 +1,42 @@
-"""An entity's own screen: its articles, the quotes by and about it, and whom it stands together with."""
+"""An entity's own screen: its articles, the quotes by and about it, whom it stands together with, and what it is called."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
-from analysis.library.records import EntityCard, EntityRow, QuoteRow
+from analysis.library.records import EntityCard, QuoteRow
 from analysis.library.store import Store
-from tui.commands.command import bindings
-from tui.commands.moving import LISTS
-from tui.history import Place
-from tui.places import first_mention
+from tui.commands.command import bindings, key_label
+from tui.commands.jumping import JUMPING
+from tui.history import Leaving, Place, no_mark
+from tui.screens.correcting import NameAtHand
+from tui.screens.of_entity import OfEntity
 from tui.widgets.article_rows import ArticleRows
-from tui.widgets.card import LABEL_WORDS
+from tui.widgets.card import CardHead, Join
 from tui.widgets.hit_rows import EntityRows, QuoteRows
 from tui.widgets.row_list import RowList
-from tui.widgets.row_moving import RowMoving
-from tui.widgets.sparkline import sparkline
+from tui.widgets.status_line import StatusWords
 from tui.widgets.strips import Piece, fit
 
 TABS = ("articles", "quotes by", "quotes about", "together with", "names")
 MOST_QUOTES = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Join:
-    """A name of the entity, why it belongs to it, how sure that is, and in how many articles it stands."""
-
-    name: str
-    reason: str
-    score: float
-    articles: int
+WAYS = ("jump.back", "jump.forward", "jump.last-place", "jump.set-mark", "jump.go-mark")
+"""Commands of jumping that this screen has, too."""
+SHOWN = {
+    "jump.back": "back",
+    "entity.follow": "follow",
+    "entity.merge": "merge",
+    "entity.rename": "rename",
+    "entity.relabel": "kind",
+    "app.help": "keys",
+}
+"""Commands whose keys the bottom line tells, with a short word."""
 
 
 class JoinRows(RowList[Join]):
@@ -45,68 +44,103 @@ class JoinRows(RowList[Join]):
 
     ROW_HEIGHT: ClassVar[int] = 1
 
-    def key_of(self, row: Join) -> tuple[str, str]:
-        """They are known by the name and the reason."""
-        return row.name, row.reason
+    def key_of(self, row: Join) -> Join:
+        """They are known by all that is said of them."""
+        return row
 
     def draw(self, row: Join, width: int) -> list[list[Piece]]:
         """Draw name, reason, score and count."""
         name = fit(row.name, width // 3)
-        count = f"{row.articles:,} article{'s' * (row.articles != 1)}"
         return [
             [
                 ("  ", ""),
                 (f"{name:<{width // 3}}  ", ""),
-                (fit(f"{row.reason} · {row.score:.2f} · {count}", width * 2 // 3 - 6), "row--faint"),
+                (fit(row.because, width * 2 // 3 - 6), "row--faint"),
             ]
         ]
 
 
-class EntityScreen(RowMoving, Screen[Place | None]):
-    """Closes with the place that was chosen, or None."""
+class EntityScreen(OfEntity):
+    """What the library knows of one entity, in tabs."""
 
     DEFAULT_CSS = """
     EntityScreen { padding: 0 1; }
-    EntityScreen #name { height: auto; max-height: 4; padding: 0 1; }
-    EntityScreen #tabs { height: 2; padding: 0 1; }
+    EntityScreen CardHead { max-height: 4; max-width: 120; padding: 0 1; }
+    EntityScreen #tabs { height: 2; padding: 1 0 0 0; margin-bottom: 1; }
     EntityScreen RowList { max-width: 120; }
+    EntityScreen StatusWords { dock: bottom; height: 1; padding: 0 1; background: $panel; color: $text-muted; }
     EntityScreen .gone { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,H", "dismiss(None)", "Back", show=False),
-        Binding("tab", "tab(1)", "Next tab", show=False),
-        Binding("shift+tab", "tab(-1)", "Tab before", show=False),
+        Binding("escape,q", "close", "Close", show=False),
+        Binding("tab,l,right", "tab(1)", "Next tab", show=False),
+        Binding("shift+tab,h,left", "tab(-1)", "Tab before", show=False),
         *(Binding(str(n + 1), f"go_tab({n})", TABS[n], show=False) for n in range(len(TABS))),
         Binding("enter", "choose", "Open", show=False),
-        *bindings(LISTS),
+        *bindings(command for command in JUMPING if command.id in WAYS),
     ]
 
-    def __init__(self, card: EntityCard, store: Store) -> None:
-        super().__init__()
-        self._card, self._store, self._tab = card, store, 0
+    def __init__(self, card: EntityCard, store: Store, marks: dict[str, list[Any]], at: Place | None = None) -> None:
+        super().__init__(card, store)
+        self._marks, self._at = marks, at or Place("entity", card.entity.id)
+        self._tab = min(self._at.part, len(TABS) - 1)
 
     def compose(self) -> ComposeResult:
         """Name, tabs, and one list a tab."""
-        yield Static(self._heading(), id="name")
+        joins = [Join(*row) for row in self._store.joins(self._card.entity.id)]
+        yield CardHead(self._card, followed=self.followed, joins=joins)
         yield Static(id="tabs")
         yield ArticleRows(empty="No article.")
         yield QuoteRows(classes="gone", empty="No quote of this name.")
         yield QuoteRows(classes="gone", empty="No quote is about this name.")
         yield EntityRows(classes="gone", empty="It always stands alone.")
         yield JoinRows(classes="gone", empty="It has one name.")
+        yield StatusWords()
 
     def on_mount(self) -> None:
-        """Fill the first list; the others when they are looked at."""
-        self.show_tab(0)
+        """Fill the list that was looked at last; the others when they are looked at."""
+        self.show_tab(self._tab)
+        self.rows.cursor = min(self._at.offset, len(self.rows.source) - 1)
+        self._show_keys()
 
-    def _heading(self) -> Content:
-        row = self._card.entity
-        dates = " – ".join(dict.fromkeys(date[:10] for date in (self._card.first, self._card.last) if date))
-        counts = f"{row.articles} articles · {row.quotes} quotes" + (f" · {dates}" if dates else "")
-        parts = [Content.styled(row.name, "bold"), Content.styled(f"   {LABEL_WORDS[row.label]}\n", "dim")]
-        if row.aliases:
-            parts.append(Content.styled(f"also: {', '.join(row.aliases)}\n", "dim"))
-        return Content("").join([*parts, Content(counts + "   "), Content.styled(sparkline(self._card.weeks), "$accent")])
+    def _show_keys(self) -> None:
+        bound = {active.binding.id: key_label(key) for key, active in reversed(self.active_bindings.items()) if active.binding.id}
+        shown = [(bound[name], words) for name, words in SHOWN.items() if name in bound]
+        self.query_one(StatusWords).keys = (("Enter", "open"), ("Tab", "next list"), *shown)
+
+    def show_card(self) -> None:
+        """Draw all of it anew, at the same tab and row."""
+        self._at = self.origin
+        self.refresh(recompose=True)
+        self.call_after_refresh(self.on_mount)
+
+    @property
+    def origin(self) -> Place:
+        """The entity, the tab, and the row under the cursor."""
+        return Place("entity", self._card.entity.id, max(0, self.rows.cursor), self._tab)
+
+    def say(self, text: str) -> None:
+        """Say it on the bottom line until the next key."""
+        self._said = text
+        self.call_after_refresh(self._show_said)
+
+    def _show_said(self) -> None:
+        for words in self.query(StatusWords):
+            words.message = self._said
+
+    def show_typed(self, text: str) -> None:
+        """Show the keys of a sequence typed so far."""
+        self.query_one(StatusWords).typed = text
+
+    async def on_key(self, event: events.Key) -> None:
+        """A message stays until the next key."""
+        self.say("")
+        await super().on_key(event)
+
+    def name_at_hand(self) -> NameAtHand:
+        """The entity, as it stands in the article under the cursor."""
+        row = self.rows.highlighted
+        return self.in_article(row.article_id if isinstance(row, QuoteRow) else row.id if self._tab == 0 and row is not None else None)
 
     def show_tab(self, number: int) -> None:
         """Show one tab and fill its list."""
@@ -147,18 +181,40 @@ class EntityScreen(RowMoving, Screen[Place | None]):
         """Go to a tab by its number."""
         self.show_tab(number)
 
-    def action_choose(self) -> None:
-        """Open the row."""
-        self.rows.choose()
+    def action_back(self) -> None:
+        """Go back to where the last jump started."""
+        self.dismiss(Leaving(self.origin, "back"))
+
+    def action_forward(self) -> None:
+        """Go forward again."""
+        self.dismiss(Leaving(self.origin, "forward"))
+
+    def action_last_place(self) -> None:
+        """Go to the place before the last jump."""
+        self.dismiss(Leaving(self.origin, "last"))
+
+    def action_set_mark(self) -> None:
+        """Take a letter and remember this place under it."""
+
+        def set_mark(letter: str) -> None:
+            self._marks[letter] = self.origin.plain
+            self.say(f"Mark {letter} is here; go to it with ' {letter}")
+
+        self.expect("m…", set_mark)
+
+    def action_go_mark(self) -> None:
+        """Take a letter and go to its place."""
+
+        def go_mark(letter: str) -> None:
+            place = Place.from_plain(self._marks.get(letter))
+            if place is None:
+                self.say(no_mark(letter, self._marks))
+            else:
+                self.leave_to(place)
+
+        self.expect("'…", go_mark)
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
-        match event.row:
-            case QuoteRow() as quote:
-                self.dismiss(Place("article", quote.article_id, quote.start))
-            case EntityRow() as other:
-                self.dismiss(Place("entity", other.id))
-            case Join():
-                pass
-            case article:
-                self.dismiss(Place("article", article.id, first_mention(self._store, article.id, self._card.entity.id)))  # type: ignore[attr-defined]
+        if not isinstance(event.row, Join):
+            self.leave_to(self.place_of(event.row))

@@ -55,8 +55,6 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
     """What a search in the article found."""
     find_index: reactive[int] = reactive(-1, repaint=False)
     """Which of `find_marks` the reader is at, -1 for none."""
-    hints: reactive[dict[int, str]] = reactive({}, repaint=False)
-    """Letters to draw over the targets of the last `jump_targets`, by index; empty when not jumping."""
     tier: var[Tier] = var(lambda: plain_tier, init=False)
     """From a quote's confidence to the word before its speaker's name; see `article_marks.Tier`."""
     this_year: var[int | None] = var(None)
@@ -100,7 +98,6 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
             self.place = position
             self.current = None
             self.find_marks, self.find_index = (), -1
-        self.hints = {}
         self._anchor = position
         self.lay_out_again()
 
@@ -180,17 +177,9 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
         if strip is None:
             strip = self._strips[row] = self._painter.paint(row)
         if self._ticks and y in self._ticks:
-            width = self._painter.column.width
-            strip = self._over(strip, width - 1, "╺", "article--here")
-        for index, letters in self.hints.items():
-            if index < len(self._targets) and self._targets[index].y == y and letters:
-                strip = self._over(strip, self._targets[index].x, letters, "article--hint")
+            tick = self._painter.styles.strip([("╺", "article--here")], 1)
+            return Strip.join([strip.crop(0, self._painter.column.width - 1), tick])
         return strip
-
-    def _over(self, strip: Strip, x: int, text: str, name: str) -> Strip:
-        width = self._painter.column.width
-        letters = self._painter.styles.strip([(text, name)], len(text))
-        return Strip.join([strip.crop(0, x), letters, strip.crop(x + len(text), width)])
 
     def _repaint(self) -> None:
         self._strips.clear()
@@ -246,10 +235,6 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
         """Mark the hit that the reader is at."""
         self._painter.found_here = new
         self._repaint_span(*(self.find_marks[index] for index in (old, new) if 0 <= index < len(self.find_marks)))
-
-    def watch_hints(self) -> None:
-        """Draw the letters, or take them away."""
-        self.refresh()
 
     def _place_ticks(self) -> None:
         """Say at which lines of the screen a tick stands for hits in that part of the article."""
@@ -340,7 +325,7 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
         return Offset(x, number - self.scroll_offset.y)
 
     def jump_targets(self) -> list[Target]:
-        """Return what is on the screen to jump to: names, links and folds, in reading order."""
+        """Return what is on the screen to jump to: names, quotes, links and folds, in reading order."""
         height, layout = self.scrollable_content_region.height, self.rows
         top = self.scroll_offset.y
         visible = layout.rows[top : top + height]
@@ -349,6 +334,7 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
         start = min((row.start for row in visible), default=0)
         end = max((row.end for row in visible), default=0)
         spans = [("mention", item[2].span) for item in self.marks.names.overlapping(start, end)] if self.show_names else []
+        spans += [("quote", item[2].span) for item in self._painter.quotes.overlapping(start, end)]
         spans += [("link", Span(link.start, link.end)) for link in self.links]
         spans += [("fold", Span(fold.start, fold.end)) for fold in layout.folds if not fold.open]
         targets = []

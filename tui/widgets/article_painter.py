@@ -43,7 +43,7 @@ _OWN_WORDS = {
 COMPONENTS = frozenset(
     {*_BLOCKS.values(), *(f"article--{kind}" for kind in ("person", "org", "place", "other"))}
     | {f"article--{what}-{number}" for what in ("speaker", "said") for number in range(SPEAKER_COLOURS)}
-    | {f"article--{name}" for name in ("quote", "value", "found", "found-here", "current", "current-quote", "here", "selection", "hint")}
+    | {f"article--{name}" for name in ("quote", "value", "found", "found-here", "current", "current-quote", "here", "selection")}
 )
 """Each costs the reader's start a little: Textual styles every one whenever the widget's state changes."""
 

@@ -42,7 +42,6 @@ ArticleCanvas {
     & > .article--current { text-style: reverse; }
     & > .article--current-quote { text-style: bold; }
     & > .article--selection { background: $screen-selection-background; color: $screen-selection-foreground; }
-    & > .article--hint { background: $accent; color: $background; text-style: bold; }
 
     &:light > .article--said-0 { background: $primary 12%; }
     &:light > .article--said-1 { background: $warning 18%; }
@@ -53,7 +52,7 @@ ArticleCanvas {
     &:nocolor > .article--other { text-style: underline dim; }
     &:nocolor > .article--quote { text-style: italic; }
     &:nocolor > .article--found { text-style: underline bold; }
-    &:nocolor > .article--selection, &:nocolor > .article--hint, &:nocolor > .article--found-here {
+    &:nocolor > .article--selection, &:nocolor > .article--found-here {
         background: transparent;
         color: $foreground;
         text-style: reverse bold;
@@ -63,7 +62,6 @@ ArticleCanvas {
     &:ansi > .article--said-2, &:ansi > .article--said-3 { background: transparent; }
     &:ansi > .article--found { background: transparent; color: ansi_yellow; text-style: underline bold; }
     &:ansi > .article--found-here { background: transparent; color: ansi_yellow; text-style: reverse bold; }
-    &:ansi > .article--hint { background: transparent; color: ansi_default; text-style: reverse bold; }
     &:ansi > .article--selection { background: transparent; color: ansi_default; text-style: reverse; }
 }
 """

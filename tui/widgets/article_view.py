@@ -300,7 +300,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return True
 
     def choose_target(self, index: int) -> None:
-        """Go to a target of the last `jump_targets`: a name becomes current, a link or fold is opened."""
+        """Go to a target of the last `jump_targets`: a name or quote becomes current, a link or fold is opened."""
         target = self._targets[index]
         if target.kind == "fold":
             fold = self.fold_at(target.span.start)

@@ -35,6 +35,41 @@ LABEL_WORDS = {
 }
 MOST_QUOTES = 4
 MOST_NEIGHBOURS = 6
+MOST_NAMES = 8
+WHOLE = "Everything: articles, quotes, names, neighbours"
+"""The card's first line, which leads to the entity's own screen."""
+
+
+def in_words(label: str) -> str:
+    """Return a label of names for people: ``organisation`` for ``ORG``."""
+    return LABEL_WORDS.get(label, label.lower().replace("_", " "))
+
+
+def label_in_words(said: str) -> str:
+    """Return what the library said of a name with the label at its end in words: ``Lund is now a person``."""
+    before, _, label = said.rpartition(" ")
+    words = LABEL_WORDS.get(label)
+    return said if words is None else f"{before} {'an' if words[0] in 'aeio' else 'a'} {words}"
+
+
+def counts(row: EntityRow) -> str:
+    """Say in how many articles an entity stands and how many quotes it has."""
+    articles = f"{row.articles:,} article{'s' * (row.articles != 1)}"
+    return articles + (f" · {row.quotes:,} quote{'s' * (row.quotes != 1)}" if row.quotes else "")
+
+
+class Join(NamedTuple):
+    """A name of an entity, why it belongs to it, how sure that is (0 to 1), and in how many articles it stands."""
+
+    name: str
+    reason: str
+    score: float
+    articles: int
+
+    @property
+    def because(self) -> str:
+        """The reason with its score and count, for people."""
+        return f"{self.reason} · {self.score:.2f} · {self.articles:,} article{'s' * (self.articles != 1)}"
 
 
 class CardRow(NamedTuple):
@@ -45,9 +80,11 @@ class CardRow(NamedTuple):
     record: Any = None
 
 
-def card_rows(card: EntityCard, articles: Sequence[ArticleRow] = (), this_year: int | None = None) -> list[CardRow]:
-    """Return the lines below the card's head: quotes by and about the entity, articles, and its neighbours."""
-    rows: list[CardRow] = []
+def card_rows(
+    card: EntityCard, articles: Sequence[ArticleRow] = (), this_year: int | None = None, joins: Sequence[Join] = ()
+) -> list[CardRow]:
+    """Return the lines below the card's head: the way to all there is, quotes by and about the entity, articles, neighbours, names."""
+    rows = [CardRow(WHOLE, "Enter", card.entity)]
     for heading, quotes in (("Said", card.quotes_by), ("Said about it", card.quotes_about)):
         if quotes:
             rows.append(CardRow(heading))
@@ -59,6 +96,9 @@ def card_rows(card: EntityCard, articles: Sequence[ArticleRow] = (), this_year: 
         rows.append(CardRow("Together with"))
         shown = card.neighbours[:MOST_NEIGHBOURS]
         rows += [CardRow(row.name, f"{shared:,} article{'s' * (shared != 1)}", row) for row, shared in shown]
+    if len(joins) > 1:
+        rows.append(CardRow("Called"))
+        rows += [CardRow(join.name, join.because, join) for join in joins[:MOST_NAMES]]
     return rows
 
 
@@ -75,24 +115,21 @@ class CardHead(Widget):
     CardHead { height: auto; }
     """
 
-    def __init__(self, card: EntityCard, this_year: int | None = None) -> None:
+    def __init__(self, card: EntityCard, this_year: int | None = None, followed: bool = False, joins: Sequence[Join] = ()) -> None:
         super().__init__()
-        self._card, self._year = card, this_year
+        self._card, self._year, self._followed, self._joins = card, this_year, followed, joins
 
     def render(self) -> Content:
         """Lay the head out for the width there is."""
         entity, width = self._card.entity, self.size.width
-        label = LABEL_WORDS.get(entity.label, entity.label.lower())
+        label = in_words(entity.label) + (", followed" if self._followed else "")
         lines = [_apart((harmless(entity.name), "bold"), (label, "dim"), width)]
-        if entity.aliases:
-            lines.append(Content.styled(fit(harmless("also: " + ", ".join(entity.aliases)), width), "dim"))
+        also = [f"{join.name} ({join.articles:,})" for join in self._joins if join.name != entity.name] or entity.aliases
+        if also:
+            lines.append(Content.styled(fit(harmless("also: " + ", ".join(also)), width), "dim"))
         dates = [short_date(date, self._year) for date in (self._card.first, self._card.last) if date]
-        counts = [
-            f"{entity.articles:,} article{'s' * (entity.articles != 1)}",
-            f"{entity.quotes:,} quote{'s' * (entity.quotes != 1)}" if entity.quotes else "",
-            " – ".join(dict.fromkeys(dates)),
-        ]
-        lines.append(_apart((" · ".join(filter(None, counts)), ""), (sparkline(self._card.weeks), "$accent"), width))
+        parts = [counts(entity), " – ".join(dict.fromkeys(dates))]
+        lines.append(_apart((" · ".join(filter(None, parts)), ""), (sparkline(self._card.weeks), "$accent"), width))
         return Content("\n").join(lines)
 
 
@@ -131,16 +168,16 @@ class CardRows(RowList[CardRow]):
 
 
 class Card(Vertical):
-    """The card of one entity; `Chosen.row` is the quote, article or entity that Enter was pressed on."""
+    """The card of one entity; `Chosen.row` is the quote, article, entity or name that Enter was pressed on."""
 
     DEFAULT_CSS = """
     Card { height: auto; }
     """
 
     class Chosen(Message):
-        """Enter or a click on a line: `row` is a QuoteRow, an ArticleRow or an EntityRow."""
+        """Enter or a click on a line: `row` is a QuoteRow, an ArticleRow, an EntityRow or a Join."""
 
-        def __init__(self, card: Card, row: QuoteRow | ArticleRow | EntityRow) -> None:
+        def __init__(self, card: Card, row: QuoteRow | ArticleRow | EntityRow | Join) -> None:
             self.card = card
             self.row = row
             super().__init__()
@@ -150,17 +187,20 @@ class Card(Vertical):
         card: EntityCard,
         articles: Sequence[ArticleRow] = (),
         *,
+        joins: Sequence[Join] = (),
         this_year: int | None = None,
+        followed: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._card, self._articles, self._year = card, articles, this_year
+        self._card, self._articles, self._joins = card, articles, joins
+        self._year, self._followed = this_year, followed
 
     def compose(self) -> ComposeResult:
         """Head and lines."""
-        yield CardHead(self._card, self._year)
-        yield CardRows(card_rows(self._card, self._articles, self._year), empty="Nothing more is known.")
+        yield CardHead(self._card, self._year, self._followed, self._joins)
+        yield CardRows(card_rows(self._card, self._articles, self._year, self._joins))
 
     @property
     def rows(self) -> CardRows:

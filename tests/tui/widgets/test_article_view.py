@@ -15,7 +15,6 @@ from analysis.article import Annotations, Article, Span
 from tests.tui.widgets import invented_article
 from tui.widgets.article_view import ArticleView
 from tui.widgets.find import find
-from tui.widgets.hints import assign_letters
 
 ARTICLE = invented_article.article()
 ANNOTATIONS = invented_article.annotations(ARTICLE.text)
@@ -278,17 +277,18 @@ async def test_found_marks_are_walked_round_the_ends() -> None:
         assert view.next_found() is None
 
 
-async def test_hints_are_drawn_over_their_targets_and_lead_there() -> None:
+async def test_what_can_be_jumped_to_is_told_by_its_cell_and_leads_there() -> None:
     async with Reading().run_test(size=(100, 50)) as pilot:
         view = await settled(pilot)
         targets = view.jump_targets()
         assert [target.kind for target in targets].count("mention") == len(view.marks.names)
-        assert {target.kind for target in targets} == {"mention", "fold"}
-        view.hints = assign_letters(targets)
-        for index, target in enumerate(targets):
-            assert screen(view)[target.y][target.x :].startswith(view.hints[index])
-        view.hints = {}
-        assert "Dockers’ Union" in "\n".join(screen(view))
+        assert [target.kind for target in targets].count("quote") == len(view.marks.quotes)
+        assert {target.kind for target in targets} == {"mention", "quote", "fold"}
+        for target in targets:
+            if target.kind != "fold":
+                assert screen(view)[target.y][target.x] == ARTICLE.text[target.span.start]
+        view.show_quotes = False
+        assert {target.kind for target in view.jump_targets()} == {"mention", "fold"}
         view.choose_target(2)
         assert words(view, view.current) == "Mara Lund"
 

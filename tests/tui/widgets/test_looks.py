@@ -54,7 +54,7 @@ async def test_what_matters_stands_out_from_plain_text(theme: str, no_color: boo
         await pilot.pause()
         styles = pilot.app.query_one(ArticleView)._painter.styles
         plain = styles.style()
-        for name in ("current", "current-quote", "found", "found-here", "selection", "hint", "quote", "caption"):
+        for name in ("current", "current-quote", "found", "found-here", "selection", "quote", "caption"):
             style = styles.style(f"article--{name}")
             if no_color or theme.startswith("ansi"):
                 assert attributes(style) != attributes(plain), name

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from analysis.library.records import ArticleRow, EntityCard, EntityRow, QuoteRow, RelatedRow
 from tests.tui.widgets import invented_article
-from tui.widgets.card import Card
+from tui.widgets.card import WHOLE, Card
 from tui.widgets.contents_panel import ContentsPanel, contents_of
 from tui.widgets.related_panel import NOTHING, WAITING, RelatedList
 from tui.widgets.row_list import RowList
@@ -133,11 +133,13 @@ async def test_the_card_shows_an_entity_and_leads_on() -> None:
         assert head[1] == "also: Lund, Ms Lund"
         assert head[2].startswith("31 articles · 44 quotes · 3 Feb – 14 Mar") and head[2].endswith("█▆")
         shown = lines(widget.rows)
-        assert "“Less than nothing”" in shown[1] and shown[1].endswith("14 Mar  Harbour Times, via Coast Wire")
-        for _ in range(4):
+        assert WHOLE in shown[0]
+        assert "“Less than nothing”" in shown[2] and shown[2].endswith("14 Mar  Harbour Times, via Coast Wire")
+        for _ in range(5):
             await pilot.press("enter", "down")
         await pilot.pause()
-    assert [type(message.row).__name__ for message in heard] == ["QuoteRow", "QuoteRow", "ArticleRow", "EntityRow"]
+    kinds = [type(message.row).__name__ for message in heard]
+    assert kinds == ["EntityRow", "QuoteRow", "QuoteRow", "ArticleRow", "EntityRow"]
 
 
 async def test_a_card_of_which_little_is_known() -> None:

@@ -13,7 +13,7 @@ from tui.widgets.article_marks import first_of_runs, mark, short_names
 from tui.widgets.article_style import margin_lines
 from tui.widgets.dates import minutes, short_date
 from tui.widgets.find import FindError, find
-from tui.widgets.hints import HOME_ROW, assign_letters, narrow
+from tui.widgets.hints import HOME_ROW, assign_letters, narrow, set_apart
 from tui.widgets.spans import SpanIndex
 
 kinds = st.sampled_from(list(BlockKind))
@@ -177,16 +177,35 @@ def test_finding_never_fails_and_stays_inside(text: str, query: str) -> None:
         ends = span.end
 
 
-@given(st.integers(0, 200))
+@given(st.integers(0, 900))
 def test_no_hint_begins_another(count: int) -> None:
-    codes = list(assign_letters(range(count)).values())
-    assert len(codes) == min(count, len(HOME_ROW) ** 2)
+    codes = assign_letters(count)
+    assert len(codes) == min(count, 26**2)
     assert len(set(codes)) == len(codes)
     assert not any(one != other and other.startswith(one) for one in codes for other in codes)
+    assert count > len(HOME_ROW) ** 2 or set("".join(codes)) <= set(HOME_ROW)
 
 
 def test_typing_narrows_the_hints() -> None:
-    assert narrow({0: "f", 1: "ja", 2: "js"}, "j") == {1: "a", 2: "s"}
+    assert narrow(["f", "ja", "js"], "j") == {1: "a", 2: "s"}
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 39), st.integers(0, 3)), max_size=60).filter(
+        lambda cells: all(sum(y == line for _, y in cells) <= 20 for line in range(4))
+    )
+)
+def test_hints_lie_on_their_line_and_never_over_each_other(cells: list[tuple[int, int]]) -> None:
+    codes = assign_letters(len(cells))
+    drawn = [(x + more, y) for (x, y), code in zip(set_apart(cells, codes, 40), codes, strict=True) for more in range(len(code))]
+    assert len(set(drawn)) == len(drawn)
+    assert all(0 <= x < 40 for x, _ in drawn)
+    assert [y for _, y in set_apart(cells, codes, 40)] == [y for _, y in cells]
+
+
+def test_hints_with_room_stay_where_they_belong() -> None:
+    assert set_apart([(4, 0), (5, 0), (4, 1)], ["aa", "as", "ad"], 40) == [(4, 0), (6, 0), (4, 1)]
+    assert set_apart([(39, 0)], ["aa"], 40) == [(38, 0)]
 
 
 @pytest.mark.parametrize(
