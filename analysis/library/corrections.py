@@ -86,7 +86,8 @@ def follow(store: Store, entity_id: int) -> str:
 def followed(store: Store) -> list[int]:
     """Return the entities that the user follows."""
     found = store.database.all(
-        "SELECT DISTINCT n.entity_id FROM follows f JOIN names n ON n.key = f.norm AND n.label = f.label WHERE n.articles > 0 ORDER BY 1"
+        "SELECT DISTINCT n.entity_id FROM follows f CROSS JOIN names n ON n.key = f.norm AND n.label = f.label "
+        "WHERE n.articles > 0 ORDER BY 1"
     )
     return [row[0] for row in found]
 
@@ -94,7 +95,7 @@ def followed(store: Store) -> list[int]:
 def arrived(store: Store) -> list[int]:
     """Return the unread articles with a followed entity that came after it was followed, newest first."""
     found = store.database.all(
-        "SELECT DISTINCT a.id FROM follows f JOIN names n ON n.key = f.norm AND n.label = f.label "
+        "SELECT DISTINCT a.id FROM follows f CROSS JOIN names n ON n.key = f.norm AND n.label = f.label "
         "JOIN article_entities e ON e.entity_id = n.entity_id JOIN articles a ON a.id = e.article_id AND a.added > f.since "
         "JOIN state s ON s.article_id = a.id AND s.read_at IS NULL ORDER BY a.sort_date DESC, a.id DESC"
     )

@@ -173,7 +173,7 @@ def with_followed(database: Database, rows: list[ArticleRow]) -> list[ArticleRow
     followed = {
         number: (name, since)
         for number, name, since in database.all(
-            "SELECT e.id, e.name, min(f.since) FROM follows f JOIN names n ON n.key = f.norm AND n.label = f.label "
+            "SELECT e.id, e.name, min(f.since) FROM follows f CROSS JOIN names n ON n.key = f.norm AND n.label = f.label "
             "JOIN entities e ON e.id = n.entity_id GROUP BY e.id ORDER BY min(f.since), e.id"
         )
     }
