@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.library.ingest import Ingest
 from analysis.library.lock import writing_lock
@@ -17,6 +18,9 @@ from analysis.library.progress import Event
 from analysis.library.records import LibraryBusy, LibraryError
 from analysis.library.store import Store
 from analysis.library.worker import DEFAULT
+
+if TYPE_CHECKING:
+    from analysis.sources.web import Fetcher
 
 FAILED = 2
 HELD_BY_ANOTHER = 3
@@ -31,7 +35,14 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         # Analysis that a power cut takes is done again; what the user does by hand is written by the reader, to the disk at once.
         with Store.open(Path(options.library), durable=False) as store, writing_lock(store.folder):
-            ingest = Ingest(store, _tell, analyser=options.analyser, pipeline=options.pipeline, workers=options.workers)
+            ingest = Ingest(
+                store,
+                _tell,
+                analyser=options.analyser,
+                pipeline=options.pipeline,
+                workers=options.workers,
+                fetcher=_into_local_networks if options.allow_local else None,
+            )
             signal.signal(signal.SIGTERM, lambda *_: ingest.stop())
             signal.signal(signal.SIGINT, lambda *_: ingest.stop())
             threading.Thread(target=_listen, args=(ingest,), daemon=True, name="pullquote commands").start()
@@ -62,8 +73,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-analysis", action="store_true", help="only take the articles in")
     parser.add_argument("--stale", action="store_true", help="analyse again what another pipeline or version analysed")
     parser.add_argument("--fetch", action="store_true", help="ask every feed that is due, too")
+    parser.add_argument("--allow-local", action="store_true", help="follow redirects from public pages into the local network")
     parser.add_argument("--annotated", action="store_true", help="the paths are JSON lines that `pullquote annotate` wrote")
     return parser
+
+
+def _into_local_networks() -> Fetcher:
+    from analysis.sources.web import Fetcher
+
+    return Fetcher(allow_local=True)
 
 
 def _tell(event: Event) -> None:

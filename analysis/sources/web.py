@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import re
 import socket
 import threading
 import time
@@ -308,7 +309,7 @@ def _refusal(status: int, retry_after: str | None) -> FetchError:
         case 410:
             what = "the page is gone for good"
         case 429:
-            what = "the server asks for fewer requests" + (f"; try again in {wait:.0f} seconds" if wait else "; try again later")
+            what = "the server asks for fewer requests" + (f"; try again in {_span(wait)}" if wait else "; try again later")
         case _ if status >= 500:
             what = "the server has a fault; try again later"
         case _:
@@ -328,5 +329,13 @@ def _seconds(retry_after: str | None) -> float | None:
     return left if left > 0 else None
 
 
+def _span(seconds: float) -> str:
+    for size, unit in ((86400, "days"), (3600, "hours"), (60, "minutes")):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds:.0f} seconds"
+
+
 def _reason(error: Exception) -> str:
-    return (str(error) or type(error).__name__)[:120]
+    """Return what an error says, without the numbers and places that are for programmers."""
+    return re.sub(r"\[(?:Errno )?[^\]]{1,60}\]\s*|\s*\(_ssl\.c:\d+\)", "", str(error))[:120] or type(error).__name__

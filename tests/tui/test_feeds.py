@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,6 +59,37 @@ def test_an_address_a_feed_and_what_fails(call, site: Site, tmp_path: Path) -> N
     assert (row["address"], row["title"], row["articles"], row["problem"]) == (feed, "Harbour Times", 1, None)
 
 
+FAILURES: list[tuple[str, tuple, dict[str, str]]] = [
+    ("does not let us read it (403)", (b"", 403), {}),
+    ("no such page (404)", (b"", 404), {}),
+    ("gone for good (410)", (b"", 410), {}),
+    ("fewer requests; try again in 2 hours (429)", (b"", 429), {"retry_after": "7200"}),
+    ("has a fault; try again later (500)", (b"", 500), {}),
+    ("redirects to something that is no web address", (b"", 302), {"location": "file:///etc/passwd"}),
+    ("larger than is fetched (16 MB unpacked)", (gzip.compress(bytes(20 << 20)),), {"content_encoding": "gzip"}),
+    ("the packed answer is damaged", (b"no",), {"content_encoding": "gzip"}),
+    ("it has 99 MB, more than is fetched (16 MB)", (b"",), {"content_length": str(99 << 20)}),
+    ("no page or feed but image/png", (b"P",), {"content_type": "image/png"}),
+    ("the page has no text", (b"<html><body><script>go()</script></body></html>",), {}),
+]
+
+
+def test_every_failure_has_its_one_line(call) -> None:
+    with ExitStack() as opened:
+        # To one server, requests would follow each other once a second.
+        sites = [opened.enter_context(closing(Site())) for _ in FAILURES]
+        expected = {site.answer("/x", *body, **headers): words for site, (words, body, headers) in zip(sites, FAILURES, strict=True)}
+        shut = Site()
+        shut.close()
+        expected[f"{shut.root}/x"] = "no connection to 127.0.0.1 (Connection refused)"
+        expected["ftp://n.example/x"] = expected["file:///etc/passwd"] = "no web address (http or https)"
+        code, _, err = call("add", "--later", *expected)
+    told = dict(line.removeprefix("pullquote: ").split(": ", 1) for line in err.splitlines())
+    assert code == 1
+    assert told.keys() == expected.keys()
+    assert {address: (words, told[address]) for address, words in expected.items() if words not in told[address]} == {}
+
+
 def test_fetching_again_and_failing(call, site: Site) -> None:
     feed = site.tagged("/feed", rss("Harbour Times", ("Storm", f"{site.root}/storm", BODY)))
     call("add", "--later", feed)
@@ -83,13 +116,14 @@ def test_fetching_again_and_failing(call, site: Site) -> None:
 def test_lists_of_feeds_in_and_out(call, tmp_path: Path) -> None:
     listed = tmp_path / "feeds.opml"
     listed.write_text('<opml><body><outline text="News"><outline text="Echo" xmlUrl="https://n.example/feed"/></outline></body></opml>')
-    assert "1 new feeds would come" in call("import", "opml", str(listed), "--dry-run")[1]
+    assert "1 new feed would come" in call("import", "opml", str(listed), "--dry-run")[1]
     assert call("feeds", "--import", str(listed))[0] == 0
     out = call("feeds")[1]
     assert "News/" in out and "never fetched" in out
     opml = call("feeds", "--opml")[1]
     assert 'xmlUrl="https://n.example/feed"' in opml and 'text="News"' in opml
-    assert call("feeds", "--remove", "echo")[0] == 0
+    assert json.loads(call("feeds", "--import", str(listed), "--json")[1]) == {"imported": str(listed), "new": 0}
+    assert json.loads(call("feeds", "--remove", "echo", "--json")[1])["removed"] == "https://n.example/feed"
     assert call("feeds", "--remove", "echo")[0] == 2
     assert call("feeds", "--json")[1] == ""
     listed.write_text("nothing")

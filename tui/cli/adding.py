@@ -13,6 +13,9 @@ import click
 from tui.cli.common import PART_FAILED, config, fail, folder, json_line, json_option, library_option, put, say_error
 
 HELD_BY_ANOTHER, STOPPED = 3, 130
+allow_local_option = click.option(
+    "--allow-local", is_flag=True, help="Follow redirects from public pages to addresses in the local network, too."
+)
 
 
 @click.command("add")
@@ -29,6 +32,7 @@ HELD_BY_ANOTHER, STOPPED = 3, 130
 @click.option("--annotated", is_flag=True, help="The JSON lines hold the answers of annotate, too: take those instead of analysing again.")
 @click.option("--later", is_flag=True, help="Only take the articles in; the reader analyses them.")
 @click.option("--pipeline", metavar="NAME", help="Analyse with this installed spaCy pipeline.")
+@allow_local_option
 @click.option("--watch", is_flag=True, help="Go on: add what is new or changed in these folders until Ctrl-C ends it.")
 def add_command(
     paths: tuple[str, ...],
@@ -38,6 +42,7 @@ def add_command(
     annotated: bool,
     later: bool,
     pipeline: str | None,
+    allow_local: bool,
     watch: bool,
 ) -> int:
     """Add files, folders, or addresses of pages and feeds to the library, and analyse them.
@@ -57,7 +62,8 @@ def add_command(
     present = [path for path in given if path not in missing]
     if not present:
         return 2
-    options = [*(["--no-analysis"] if later else []), *(["--annotated"] if annotated else [])]
+    wanted = {"--no-analysis": later, "--annotated": annotated, "--allow-local": allow_local}
+    options = [option for option, chosen in wanted.items() if chosen]
     if watch:
         from tui.cli.watching import watch_folders
 

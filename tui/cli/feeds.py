@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.canonical import clean_line
-from tui.cli.adding import run_ingest
+from tui.cli.adding import allow_local_option, run_ingest
 from tui.cli.common import PART_FAILED, exit_code, json_line, json_option, library_option, opened, put, say_error
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ NO_FEEDS = "no feeds yet; subscribe with: pullquote add ADDRESS, or pullquote fe
 @json_option
 @click.option("--later", is_flag=True, help="Only take the articles in; the reader analyses them.")
 @click.option("--pipeline", metavar="NAME", help="Analyse with this installed spaCy pipeline.")
-def fetch_command(named: tuple[str, ...], library: str | None, as_json: bool, later: bool, pipeline: str | None) -> int:
+@allow_local_option
+def fetch_command(named: tuple[str, ...], library: str | None, as_json: bool, later: bool, pipeline: str | None, allow_local: bool) -> int:
     """Fetch all feeds, or those with these addresses, numbers or titles, and analyse what is new.
 
     A feed that failed waits for its next try unless it is named. Exit code 1 where part failed.
@@ -45,7 +46,8 @@ def fetch_command(named: tuple[str, ...], library: str | None, as_json: bool, la
     if named and len(missing) == len(named):
         return 2
     addresses = [feed.address for feed in found.values() if feed is not None]
-    options = [*([] if named else ["--fetch"]), *(["--no-analysis"] if later else [])]
+    wanted = {"--fetch": not named, "--no-analysis": later, "--allow-local": allow_local}
+    options = [option for option, chosen in wanted.items() if chosen]
     code = run_ingest(home, addresses, options, pipeline, as_json)
     if waiting and not named and not as_json:
         failing = "feeds that fail wait" if waiting > 1 else "feed that fails waits"
@@ -67,7 +69,8 @@ def feeds_command(library: str | None, as_json: bool, opml: bool, lists: tuple[s
     with opened(library, writes=bool(lists)) as store:
         for path in lists:
             came = feeds.import_list(store.database, Path(path))
-            put(f"{came:,} new {'feed' if came == 1 else 'feeds'} from {path}; pullquote fetch fetches them")
+            words = f"{came:,} new {'feed' if came == 1 else 'feeds'} from {path}; pullquote fetch fetches them"
+            put(json_line({"imported": path, "new": came}) if as_json else words)
         removed = 0
         for name in remove:
             feed = feeds.find_feed(store.database, name)
@@ -76,7 +79,8 @@ def feeds_command(library: str | None, as_json: bool, opml: bool, lists: tuple[s
                 continue
             feeds.remove(store.database, feed)
             removed += 1
-            put(f"{clean_line(feed.name)} is no longer fetched; its articles stay")
+            words = f"{clean_line(feed.name)} is no longer fetched; its articles stay"
+            put(json_line({"removed": feed.address, "title": feed.title}) if as_json else words)
         if lists or remove:
             return exit_code(removed + len(lists), removed == len(remove))
         if opml:
