@@ -37,6 +37,9 @@ class State:
     dense: bool = False
     list_pane: bool = True
     side_pane: bool = True
+    grouped: bool = False
+    """Near duplicates have one row."""
+    folders: bool = False
     layers: dict[str, bool] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
 

@@ -71,5 +71,7 @@ async def test_a_saved_search_stands_above_the_list_with_its_count(opened: Opene
     async with opened() as reader:
         await reader.press("s", '"dockers"', "enter", "w")
         assert reader.screen.session.saved == ["dockers"]
-        saved = reader.screen.library.query("SavedRows").first().source
-        assert saved.row(0).count == len(reader.screen.library.rows.source)
+        folders = reader.screen.library.folders
+        while folders.source.row(0).count is None:
+            await reader.pilot.pause(0.05)
+        assert folders.source.row(0).count == len(reader.screen.library.rows.source)

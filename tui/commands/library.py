@@ -1,4 +1,4 @@
-"""Commands on articles and on the library: state, order, what is related and why."""
+"""Commands on articles and on the library: state, order, correction, what is related and why."""
 
 from tui.commands.command import Command
 
@@ -18,9 +18,16 @@ LIBRARY = (
     ),
     Command("list.order", "next_order", "Order of the list", "Newest, oldest, by outlet, by title, last added", "O"),
     Command("list.filter", "next_filter", "Filter the list", "All, unread, new since the last start, with followed names, starred", "I"),
+    Command("list.group", "group", "Near duplicates in one row", "One row for articles that are nearly the same, or a row each", "zn"),
+    Command("list.copies", "copies", "Near duplicates of this", "Show below this row what is nearly the same, or hide it", "v"),
+    Command("list.folders", "folders", "Folders", "Unread, new, followed, starred, saved searches and feeds", "zf", "folders"),
     Command("list.dense", "dense", "Dense list", "One line an article instead of two", "zd"),
     Command("library.add", "add", "Add articles", "Add files, folders or an address to the library", "a"),
     Command("library.fetch", "fetch", "Fetch feeds", "Ask all feeds for new articles, in the background", "r"),
     Command("library.problems", "problems", "Problems", "List the files, addresses and feeds that could not be read", "zp"),
     Command("library.resume", "resume", "Go on analysing", "Start the background analysis again after it was stopped", "zg"),
+    Command("entity.merge", "merge", "Merge entities", "Say that this name and another are the same", "M"),
+    Command("entity.split", "split", "Split entity", "Say that this name, as it stands here, is somebody else", "S"),
+    Command("entity.follow", "follow", "Follow", "Follow this name: later articles with it are shown as such", "F"),
+    Command("library.undo", "undo", "Undo", "Take back the last merge, split, rename or mark", "u"),
 )

@@ -1,9 +1,8 @@
-"""The list pane: the library's articles, or what a search found; saved searches above them."""
+"""The list pane: the library's articles, or what a search found; folders above them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -15,40 +14,16 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui.widgets.article_rows import ArticleRows
+from tui.widgets.folder_rows import Folder, FolderRows
 from tui.widgets.hit_rows import EntityRows, HitRows, QuoteRows
 from tui.widgets.query_line import QueryLine
-from tui.widgets.row_list import RowList, RowSource
-from tui.widgets.strips import Piece, fit
+from tui.widgets.row_list import RowList
+from tui.widgets.row_source import RowSource
 
 if TYPE_CHECKING:
     from analysis.library.records import ArticleRow
 
 KINDS = ("articles", "quotes", "entities")
-MOST_SAVED = 6
-
-
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
-    """A search that was kept, and how many articles it finds now; None while that is being counted."""
-
-    query: str
-    count: int | None
-
-
-class SavedRows(RowList[SavedSearch]):
-    """The saved searches, one line each."""
-
-    ROW_HEIGHT: ClassVar[int] = 1
-
-    def key_of(self, row: SavedSearch) -> str:
-        """They are known by their words."""
-        return row.query
-
-    def draw(self, row: SavedSearch, width: int) -> list[list[Piece]]:
-        """Draw the words and the count at the right."""
-        count = "…" if row.count is None else f"{row.count:,}"
-        words = fit(row.query, width - len(count) - 4)
-        return [[("  ", ""), (words, ""), (" " * (width - 3 - len(words) - len(count)), ""), (count, "row--faint")]]
 
 
 class LibraryPane(Vertical):
@@ -57,7 +32,6 @@ class LibraryPane(Vertical):
     DEFAULT_CSS = """
     LibraryPane { width: 1fr; }
     LibraryPane #heading { height: 1; padding: 0 1; color: $text-muted; }
-    LibraryPane SavedRows { height: auto; max-height: 6; margin-bottom: 1; }
     LibraryPane .gone { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,12 +49,12 @@ class LibraryPane(Vertical):
     class Left(Message):
         """The search line was left with Escape: everything is wanted again."""
 
-    class SavedChosen(Message):
-        """A saved search was chosen."""
+    class FolderChosen(Message):
+        """A folder was chosen."""
 
-        def __init__(self, query: str) -> None:
+        def __init__(self, folder: Folder) -> None:
             super().__init__()
-            self.query = query
+            self.folder = folder
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,6 +83,11 @@ class LibraryPane(Vertical):
         return next(rows for rows in self.query_children(RowList) if rows.id == shown)
 
     @property
+    def articles(self) -> ArticleRows:
+        """The list of the library, which a search hides."""
+        return self.query_one(ArticleRows)
+
+    @property
     def searching(self) -> bool:
         """Whether results are shown, and not the whole library."""
         return self._searching
@@ -116,16 +95,31 @@ class LibraryPane(Vertical):
     def show_articles(self, source: RowSource[ArticleRow], heading: str) -> None:
         """Show articles of the library under a heading."""
         self._heading = heading
-        self.query_one(ArticleRows).show(source)
+        self.articles.show(source)
         if not self._searching:
             self.query_one("#heading", Static).update(Content(heading))
 
-    async def show_saved(self, saved: Sequence[SavedSearch]) -> None:
-        """Show the saved searches above the list."""
-        if saved and not self.query(SavedRows):
-            await self.mount(SavedRows(), before="#all")
-        for rows in self.query(SavedRows):
-            rows.show(saved[-MOST_SAVED:])
+    def article_changed(self, article_id: int) -> None:
+        """Draw the row of one article again."""
+        self.articles.refresh_article(article_id)
+
+    @property
+    def folders(self) -> FolderRows | None:
+        """The folders, where they are shown."""
+        return next(iter(self.query(FolderRows)), None)
+
+    async def show_folders(self, folders: Sequence[Folder], chosen: tuple[str, str]) -> None:
+        """Show folders above the list, the one marked that the list shows; nothing where there are none."""
+        rows = self.folders
+        if not folders:
+            if rows is not None:
+                await rows.remove()
+            return
+        if rows is None:
+            rows = FolderRows()
+            await self.mount(rows, before="#all")
+        rows.chosen = chosen
+        rows.show(folders)
 
     async def ask(self, query: str = "", history: tuple[str, ...] = ()) -> None:
         """Open the search line with a query in it and the earlier ones behind the arrows."""
@@ -195,9 +189,9 @@ class LibraryPane(Vertical):
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
-        if isinstance(event.row, SavedSearch):
+        if isinstance(event.row, Folder):
             event.stop()
-            self.post_message(self.SavedChosen(event.row.query))
+            self.post_message(self.FolderChosen(event.row))
 
     def action_kind(self, step: int) -> None:
         """Show articles, quotes or entities."""

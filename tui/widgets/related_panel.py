@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.widgets.dates import short_date
-from tui.widgets.row_list import RowList, RowSource
+from tui.widgets.row_list import RowList
+from tui.widgets.row_source import RowSource
 from tui.widgets.strips import Piece, fit
 from tui.widgets.wrapping import Stretch, wrap
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, ClassVar, Generic
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -14,42 +14,9 @@ from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.widgets.row_source import RowSource, RowT, as_source, find
 from tui.widgets.strips import Piece, StyleBook
 from tui.widgets.wrapping import Stretch, wrap
-
-RowT = TypeVar("RowT")
-RowT_co = TypeVar("RowT_co", covariant=True)
-
-NEARBY = 2_000
-"""How many rows are looked at to find a row again in a source that has no `position_of`."""
-
-
-class RowSource(Protocol[RowT_co]):
-    """What a list shows: anything with a length that gives rows by index. May have ``position_of(key) -> int | None``."""
-
-    def __len__(self) -> int: ...
-
-    def row(self, index: int, /) -> RowT_co:
-        """Return the row at `index`."""
-        ...
-
-
-class Rows(Generic[RowT]):
-    """A row source over rows at hand."""
-
-    def __init__(self, rows: Iterable[RowT] = ()) -> None:
-        self._rows = tuple(rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def row(self, index: int, /) -> RowT:
-        """Return the row at `index`."""
-        return self._rows[index]
-
-
-def _as_source(rows: RowSource[RowT] | Iterable[RowT]) -> RowSource[RowT]:
-    return rows if hasattr(rows, "row") else Rows(rows)  # type: ignore[return-value]
 
 
 class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
@@ -138,7 +105,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self._source: RowSource[RowT] = _as_source(rows)
+        self._source: RowSource[RowT] = as_source(rows)
         self._key: Hashable = None
         self._lines: LRUCache[tuple[int, bool, bool], list[Strip]] = LRUCache(256)
         self.styles_of = StyleBook(self)
@@ -173,7 +140,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def show(self, rows: RowSource[RowT] | Iterable[RowT], *, keep: bool = True) -> None:
         """Show other rows. The cursor stays with its row, or at its place if that is gone; without `keep` it goes to the top."""
-        self._source = _as_source(rows)
+        self._source = as_source(rows)
         if not keep:
             self._key = None
             self.set_reactive(RowList.cursor, -1)
@@ -200,12 +167,13 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             self.cursor = index
         self.refresh()
 
-    def refresh_row(self, index: int) -> None:
-        """Draw one row again because what it shows changed."""
-        for cursor in (False, True):
-            for hover in (False, True):
-                self._lines.discard((index, cursor, hover))
-        self.refresh_lines(index * self.row_height, self.row_height)
+    def refresh_where(self, changed: Callable[[RowT], bool]) -> None:
+        """Draw those of the visible rows again that are said to show something else now; how many there are and where is the same."""
+        self._lines.clear()
+        first = self.scroll_offset.y // self.row_height
+        for index in range(first, min(len(self._source), first + self.size.height // self.row_height + 2)):
+            if changed(self._source.row(index)):
+                self.refresh_lines(index * self.row_height, self.row_height)
 
     def _has(self, index: int, key: Hashable) -> bool:
         return 0 <= index < len(self._source) and self.key_of(self._source.row(index)) == key
@@ -215,13 +183,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             return None
         if self._has(self.cursor, key):
             return self.cursor
-        position_of = getattr(self._source, "position_of", None)
-        if position_of is not None:
-            found: int | None = position_of(key)
-            return found
-        first = max(0, self.cursor - NEARBY // 2)
-        near = range(first, min(len(self._source), first + NEARBY))
-        return next((index for index in near if self.key_of(self._source.row(index)) == key), None)
+        return find(self._source, key, self.key_of, self.cursor)
 
     def _measure(self) -> None:
         width = max(0, self.scrollable_content_region.width)

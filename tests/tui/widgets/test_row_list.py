@@ -23,6 +23,11 @@ class Row:
     published: str | None = "2031-03-14"
     read: bool = False
     starred: bool = False
+    copies: int = 0
+    copy_read: bool = False
+    copy_of: int | None = None
+    followed: str = ""
+    new: bool = False
 
 
 class Counting:

@@ -10,13 +10,13 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from analysis.library.records import ArticleRow, RelatedRow
+from analysis.library.rows import GroupedList
 from tui.screens.reader.base import ReaderBase
 
 if TYPE_CHECKING:
     from analysis.library.utterances import Variant
 
 ORDERS = ("newest", "oldest", "outlet", "title", "added")
-FILTERS = ("all", "unread", "new", "followed", "starred")
 SHOWN = 20
 
 
@@ -31,24 +31,25 @@ class Articles(ReaderBase):
             self.article_id, self.rows = article_id, rows
 
     class VariantsFound(Message):
-        """Where else a quote of one article stands; `words` are its own."""
+        """Where else a quote of one article stands."""
 
-        def __init__(self, article_id: int, words: str, found: list[Variant]) -> None:
+        def __init__(self, article_id: int, number: int, found: list[Variant]) -> None:
             super().__init__()
-            self.article_id, self.words, self.found = article_id, words, found
+            self.article_id, self.number, self.found = article_id, number, found
 
     def action_star(self) -> None:
         """Star the article at hand, or take its star away."""
         if row := self.row_at_hand():
             self.store.set_starred(row.id, not row.starred)
-            self.refresh_list()
+            self.library.article_changed(row.id)
+            self.count()
             self.say("Star taken away." if row.starred else "Starred.")
 
     def action_toggle_read(self) -> None:
         """Mark the article at hand as unread or read."""
         if row := self.row_at_hand():
             self.store.set_read(row.id, not row.read)
-            self.refresh_list()
+            self.library.article_changed(row.id)
             self.count()
             self.say("Unread again." if row.read else "Marked as read.")
 
@@ -131,29 +132,30 @@ class Articles(ReaderBase):
     def action_variants(self) -> None:
         """List the variants of the quote at hand."""
         quote = self.quote
-        if quote is None or self.article_id is None or self.article is None or self.annotations is None:
+        if quote is None or self.article_id is None or self.annotations is None:
             self.say("Go to a quote first: ]q")
         else:
-            self.find_variants(self.article_id, self.annotations.quotes.index(quote), self.article.text[quote.start : quote.end])
+            self.find_variants(self.article_id, self.annotations.quotes.index(quote))
 
     @work(thread=True, exclusive=True, group="variants", exit_on_error=False, description="variants of the quote")
-    def find_variants(self, article_id: int, number: int, words: str) -> None:
+    def find_variants(self, article_id: int, number: int) -> None:
         """Look for variants of a quote beside the drawing; the answer comes as a message."""
         from analysis.library.utterances import variants
 
         worker = get_current_worker()
         found = variants(self.access.store, self.access.index(), article_id, number)
         if not worker.is_cancelled:
-            self.post_message(self.VariantsFound(article_id, words, found))
+            self.post_message(self.VariantsFound(article_id, number, found))
 
     @on(VariantsFound)
     def _variants_found(self, event: VariantsFound) -> None:
-        if event.article_id != self.article_id or self.app.screen is not self:
+        if event.article_id != self.article_id or self.article is None or self.annotations is None or self.app.screen is not self:
             return
         from tui.screens.variants import VariantsScreen
 
         if event.found:
-            self.app.push_screen(VariantsScreen(event.words, event.found), self.card_closed)
+            quote = self.annotations.quotes[event.number]
+            self.app.push_screen(VariantsScreen(self.article.text[quote.start : quote.end], event.found), self.card_closed)
         else:
             self.say("This quote stands nowhere else in the library.")
 
@@ -184,12 +186,23 @@ class Articles(ReaderBase):
         self.session.order = ORDERS[(ORDERS.index(self.session.order) + 1) % len(ORDERS)] if self.session.order in ORDERS else ORDERS[0]
         self.refresh_list()
 
-    def action_next_filter(self) -> None:
-        """Take the next filter of the list."""
-        self.session.filter = (
-            FILTERS[(FILTERS.index(self.session.filter) + 1) % len(FILTERS)] if self.session.filter in FILTERS else FILTERS[0]
-        )
+    def action_group(self) -> None:
+        """Give near duplicates one row, or a row each."""
+        self.state.grouped = not self.state.grouped
         self.refresh_list()
+        self.say("Near duplicates have one row: v shows them below it." if self.state.grouped else "Near duplicates have a row each.")
+
+    def action_copies(self) -> None:
+        """Show below the row at hand the articles that are nearly the same, or hide them."""
+        rows = self.library.articles
+        source, row = rows.source, rows.highlighted
+        if self.library.searching or not isinstance(source, GroupedList):
+            self.say("In the list, zn gives near duplicates one row; v then shows them.")
+        elif row is None or not (row.copies or row.copy_of):
+            self.say("Nothing else in the library is nearly the same.")
+        else:
+            source.open(None if row.copy_of or source.opened == row.id else row.id)
+            rows.refresh_rows()
 
     def action_problems(self) -> None:
         """List the files that could not be read."""

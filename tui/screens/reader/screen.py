@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from analysis.library.records import EntityRow, ListFilter
+from analysis.library.rows import GroupedList
 from analysis.library.versions import changed
 from tui.commands.command import bindings, key_label
 from tui.commands.registry import COMMANDS, GROUPS
@@ -23,8 +24,8 @@ from tui.library_access import LibraryAccess
 from tui.places import linked_annotations
 from tui.screens.reader.articles import Articles
 from tui.screens.reader.background import Background
-from tui.screens.reader.base import PANES
 from tui.screens.reader.corrections import Corrections
+from tui.screens.reader.folders import Folders
 from tui.screens.reader.jumping import Jumping
 from tui.screens.reader.looks import Looks
 from tui.screens.reader.moving import Moving
@@ -44,7 +45,7 @@ PREVIEW_AFTER = 0.08
 LEAFING = 0.2
 """Seconds: whoever opens the next article sooner leafs, and what is related to it is looked for only when that stops."""
 HINTS_BY_PANE = {
-    "list": ("open", "search", "page", "panes", "keys", "quit"),
+    "list": ("open", "search", "folders", "page", "panes", "keys", "quit"),
     "article": ("name", "quote", "open", "search", "hints", "back", "keys"),
     "related": ("open", "back", "panes", "keys"),
     "contents": ("open", "back", "panes", "keys"),
@@ -53,7 +54,7 @@ HINTS_BY_PANE = {
 SORT_WORDS = {"newest": "newest first", "oldest": "oldest first", "outlet": "by outlet", "title": "by title", "added": "last added first"}
 
 
-class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Background):
+class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, Looks, Background):
     """List, article and side panel over one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*GROUPS.values())]
@@ -124,7 +125,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         self.show_keys()
         if self.session.article is not None and self.store.row(self.session.article) is not None:
             self.library.rows.go_to(self.session.article)
-        self.show_saved()
+        self.show_folders()
         self.ingest(list(self.sources))
 
     async def on_key(self, event: events.Key) -> None:
@@ -148,20 +149,27 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
 
     def refresh_list(self) -> None:
         """Show the library in the order and filter of the session."""
-        order, wanted = self.session.order, self.session.filter
+        order, wanted, grouped = self.session.order, self.session.filter, self.state.grouped
         if wanted == "followed":
             from analysis.library.corrections import arrived
 
-            rows = self.store.rows(ListFilter(ids=arrived(self.store)), "given")
+            rows = self.store.rows(ListFilter(ids=arrived(self.store), grouped=grouped), "given")
         else:
-            rows = self.store.rows(ListFilter(state=wanted), order)  # type: ignore[arg-type]
-        words = SORT_WORDS.get(order, order)
-        self.library.show_articles(rows, f"Library · {words}" + (f" · {wanted} only" if wanted != "all" else ""))
+            rows = self.store.rows(ListFilter(state=wanted, grouped=grouped), order)  # type: ignore[arg-type]
+        if isinstance(rows, GroupedList) and (opened := getattr(self.library.articles.source, "opened", None)) is not None:
+            rows.open(opened)
+        words = [SORT_WORDS.get(order, order), *([f"{wanted} only"] if wanted != "all" else []), *(["grouped"] if grouped else [])]
+        self.library.show_articles(rows, " · ".join(["Library", *words]))
 
     def count(self) -> None:
         """Show how many articles there are and how many are unread."""
         header = self.query_one(HeaderLine)
         header.articles, header.unread = self.store.count(), self.store.count(ListFilter(state="unread"))
+        self.count_folders()
+
+    def current_query(self) -> str:
+        """The search whose results are shown; empty where there is none."""
+        return self._query if self.library.searching else ""
 
     @on(RowList.Highlighted)
     def _row_highlighted(self, event: RowList.Highlighted) -> None:
@@ -182,10 +190,10 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
             return
         number, offset = self.where(event.row)
         if number is not None:
-            self.leave_list(number)
+            if self.pane != "list":
+                self.jumps.jumped(self.here())
             self.open_article(number, offset)
         elif isinstance(event.row, EntityRow):
-            self.leave_list(None)
             self.open_entity(event.row.id)
 
     @staticmethod
@@ -209,7 +217,6 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
             self.say("That article is gone from the library.")
             return
         self.keep_position()
-        self.reading_goes_on(read)
         self.article, self.article_id = article, article_id
         self.annotations, self.entity_ids = linked_annotations(self.store, article_id)
         position = offset if offset is not None else self.store.position(article_id)
@@ -222,7 +229,7 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
             self.mark_query()
         if read:
             self.store.set_read(article_id, True)
-            self.refresh_list()
+            self.library.article_changed(article_id)
             if not self.library.searching:
                 self.library.rows.go_to(article_id)
             self.count()
@@ -317,13 +324,13 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         if not self.has_class(f"-at-{shown}"):
             self.remove_class("-at-list", "-at-article", "-at-side", update=False)
             self.add_class(f"-at-{shown}")
-        (self.library.rows if pane == "list" else self.pane_widget(pane)).focus()
+        target = {"list": self.library.rows, "article": self.view, "related": self.related, "contents": self.contents}[pane]
+        target.focus()
         self.show_keys()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow a focus that the mouse moved."""
-        for name in PANES:
-            pane = self.pane_widget(name)
+        for name, pane in (("list", self.library), ("article", self.view), ("related", self.related), ("contents", self.contents)):
             if event.widget is pane or pane in event.widget.ancestors:
                 self.pane = name
 
@@ -333,6 +340,8 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
             self.remove_class("-zen")
         elif self.has_class("-narrow") and self.pane != "list":
             self.pane = "list" if self.pane == "article" else "article"
+        elif self.folders_focused():
+            self.library.rows.focus()
         elif self.library.searching:
             self.leave_search()
         else:
@@ -342,6 +351,8 @@ class ReaderScreen(Moving, Jumping, Searching, Articles, Corrections, Looks, Bac
         """Close what is open here; with nothing open, stop the analysis."""
         if self.view.find_marks:
             self.view.find_marks = ()
+        elif self.folders_focused():
+            self.library.rows.focus()
         elif self.library.searching:
             self.leave_search()
         elif self.client.running:

@@ -8,10 +8,9 @@ from textual import on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from tui.history import Place
 from tui.screens.reader.base import ReaderBase
 from tui.widgets.find import FindError, find
-from tui.widgets.library_pane import KINDS, LibraryPane, SavedSearch
+from tui.widgets.library_pane import LibraryPane
 from tui.widgets.query_line import QueryLine
 
 LONGEST_HISTORY = 100
@@ -25,8 +24,6 @@ class Searching(ReaderBase):
 
     _query = ""
     _request = 0
-    _return_to: Place | None = None
-    """The row of the results that the cursor goes back to when they come."""
 
     class Found(Message):
         """The answer to a search, and what its last word could become; `request` tells a stale answer."""
@@ -91,17 +88,10 @@ class Searching(ReaderBase):
         self.remove_class("-no-list")
         await self.library.ask(self._query, tuple(self.session.queries))
 
-    def show_search(self, query: str, at: Place | None = None) -> None:
-        """Show the results of a search in the list pane, of the kind and at the row of `at`."""
-        self.pane, self._return_to = "list", at
-        self.remove_class("-no-list")
-        self.call_next(self._ask, query, at)
-
-    async def _ask(self, query: str, at: Place | None) -> None:
-        if at is not None:
-            self.library.kind = KINDS[at.part % len(KINDS)]
-        await self.library.ask(query, tuple(self.session.queries))
-        self.library.post_message(LibraryPane.Queried(query, self.library.kind))
+    def show_search(self, query: str) -> None:
+        """Show the results of a query in the list pane."""
+        self.pane = "list"
+        self.call_next(self.library.ask, query, tuple(self.session.queries))
 
     def action_save_search(self) -> None:
         """Keep the current search above the list."""
@@ -110,7 +100,7 @@ class Searching(ReaderBase):
         elif self._query not in self.session.saved:
             self.session.saved.append(self._query)
             self.say(f"Saved: {self._query}")
-            self.show_saved()
+            self.show_folders()
 
     @on(LibraryPane.Queried)
     def _queried(self, event: LibraryPane.Queried) -> None:
@@ -147,10 +137,6 @@ class Searching(ReaderBase):
         else:
             rows = [getattr(hit, "quote", hit) for hit in event.result.hits]
             self.library.show_result(rows, _counted_words(event.result))
-            if (at := self._return_to) is not None and at.id == self._query:
-                self._return_to = None
-                self.library.rows.cursor = min(at.offset, len(rows) - 1)
-                self.library.rows.focus()
         self.library.offer(event.completions)
 
     @on(LibraryPane.Left)
@@ -162,10 +148,6 @@ class Searching(ReaderBase):
         self._request += 1
         self.library.show_all()
         self.library.rows.focus()
-
-    @on(LibraryPane.SavedChosen)
-    def _saved_chosen(self, event: LibraryPane.SavedChosen) -> None:
-        self.show_search(event.query)
 
     def mark_query(self) -> None:
         """Mark the words of the search in the article that was opened from it."""
@@ -181,36 +163,6 @@ class Searching(ReaderBase):
         except QueryError:
             return
         self.view.find_marks, self.view.find_index = tuple(finder.spans(self.view.article.text)), -1
-
-    def show_saved(self) -> None:
-        """Show the saved searches, and count them beside the drawing."""
-        if self.session.saved:
-            self.call_next(self.library.show_saved, [SavedSearch(query, None) for query in self.session.saved])
-            self._count_saved(tuple(self.session.saved))
-
-    class Counted(Message):
-        """The saved searches with their counts."""
-
-        def __init__(self, saved: list[SavedSearch]) -> None:
-            super().__init__()
-            self.saved = saved
-
-    @work(thread=True, exclusive=True, group="count", exit_on_error=False, description="count saved searches")
-    def _count_saved(self, queries: tuple[str, ...]) -> None:
-        from analysis.library.search import count
-        from analysis.query import QueryError
-
-        saved = []
-        for query in queries:
-            try:
-                saved.append(SavedSearch(query, count(self.access.store, self.access.index(), query)))
-            except QueryError:
-                saved.append(SavedSearch(query, 0))
-        self.post_message(self.Counted(saved))
-
-    @on(Counted)
-    async def _counted(self, event: Counted) -> None:
-        await self.library.show_saved(event.saved)
 
 
 def _counted_words(result: Any) -> str:
