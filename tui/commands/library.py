@@ -1,4 +1,4 @@
-"""Commands on articles and on the library: state, order, correction, what is related and why."""
+"""Commands on articles and on the library: state, order, what is related and why."""
 
 from tui.commands.command import Command
 
@@ -26,8 +26,4 @@ LIBRARY = (
     Command("library.fetch", "fetch", "Fetch feeds", "Ask all feeds for new articles, in the background", "r"),
     Command("library.problems", "problems", "Problems", "List the files, addresses and feeds that could not be read", "zp"),
     Command("library.resume", "resume", "Go on analysing", "Start the background analysis again after it was stopped", "zg"),
-    Command("entity.merge", "merge", "Merge entities", "Say that this name and another are the same", "M"),
-    Command("entity.split", "split", "Split entity", "Say that this name, as it stands here, is somebody else", "S"),
-    Command("entity.follow", "follow", "Follow", "Follow this name: later articles with it are shown as such", "F"),
-    Command("library.undo", "undo", "Undo", "Take back the last merge, split, rename or mark", "u"),
 )

@@ -31,11 +31,11 @@ class Articles(ReaderBase):
             self.article_id, self.rows = article_id, rows
 
     class VariantsFound(Message):
-        """Where else a quote of one article stands."""
+        """Where else a quote of one article stands; `words` are its own."""
 
-        def __init__(self, article_id: int, number: int, found: list[Variant]) -> None:
+        def __init__(self, article_id: int, words: str, found: list[Variant]) -> None:
             super().__init__()
-            self.article_id, self.number, self.found = article_id, number, found
+            self.article_id, self.words, self.found = article_id, words, found
 
     def action_star(self) -> None:
         """Star the article at hand, or take its star away."""
@@ -132,30 +132,29 @@ class Articles(ReaderBase):
     def action_variants(self) -> None:
         """List the variants of the quote at hand."""
         quote = self.quote
-        if quote is None or self.article_id is None or self.annotations is None:
+        if quote is None or self.article_id is None or self.article is None or self.annotations is None:
             self.say("Go to a quote first: ]q")
         else:
-            self.find_variants(self.article_id, self.annotations.quotes.index(quote))
+            self.find_variants(self.article_id, self.annotations.quotes.index(quote), self.article.text[quote.start : quote.end])
 
     @work(thread=True, exclusive=True, group="variants", exit_on_error=False, description="variants of the quote")
-    def find_variants(self, article_id: int, number: int) -> None:
+    def find_variants(self, article_id: int, number: int, words: str) -> None:
         """Look for variants of a quote beside the drawing; the answer comes as a message."""
         from analysis.library.utterances import variants
 
         worker = get_current_worker()
         found = variants(self.access.store, self.access.index(), article_id, number)
         if not worker.is_cancelled:
-            self.post_message(self.VariantsFound(article_id, number, found))
+            self.post_message(self.VariantsFound(article_id, words, found))
 
     @on(VariantsFound)
     def _variants_found(self, event: VariantsFound) -> None:
-        if event.article_id != self.article_id or self.article is None or self.annotations is None or self.app.screen is not self:
+        if event.article_id != self.article_id or self.app.screen is not self:
             return
         from tui.screens.variants import VariantsScreen
 
         if event.found:
-            quote = self.annotations.quotes[event.number]
-            self.app.push_screen(VariantsScreen(self.article.text[quote.start : quote.end], event.found), self.card_closed)
+            self.app.push_screen(VariantsScreen(event.words, event.found), self.card_closed)
         else:
             self.say("This quote stands nowhere else in the library.")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.getters import query_one
 from textual.reactive import var
+from textual.widget import Widget
 
-from analysis.article import Annotations, Article, Mention, Quote
+from analysis.article import Annotations, Article, Entity, Mention, Quote
 from analysis.library.records import ArticleRow
 from analysis.library.store import Store
 from tui.commands.sequences import KeySequences
@@ -14,7 +15,7 @@ from tui.library_access import LibraryAccess
 from tui.state import Session, State
 from tui.widgets.article_view import ArticleView
 from tui.widgets.contents_panel import ContentsPanel
-from tui.widgets.library_pane import LibraryPane
+from tui.widgets.library_pane import KINDS, LibraryPane
 from tui.widgets.related_panel import RelatedList
 from tui.widgets.status_line import StatusLine
 
@@ -22,7 +23,7 @@ PANES = ("list", "article", "related", "contents")
 """The panes that can have the keys, left to right; the last two share the side panel."""
 
 
-class ReaderBase(KeySequences):
+class ReaderBase(KeySequences[None]):
     """The state of the reader's screen. Groups of actions are classes over this one; `ReaderScreen` is all of them."""
 
     article_id: var[int | None] = var(None)
@@ -42,6 +43,8 @@ class ReaderBase(KeySequences):
     jumps: JumpList
     article: Article | None = None
     annotations: Annotations | None = None
+    _query = ""
+    """The search whose results the list shows."""
     entity_ids: dict[str, int]
     """Library entity of each entity of the article at hand."""
 
@@ -49,6 +52,10 @@ class ReaderBase(KeySequences):
     def store(self) -> Store:
         """The library, for reading one row or writing one bit of the user's own state."""
         return self.access.store
+
+    def pane_widget(self, pane: str) -> Widget:
+        """Return the widget of one of `PANES`."""
+        return {"list": self.library, "article": self.view, "related": self.related, "contents": self.contents}[pane]
 
     def say(self, text: str) -> None:
         """Show one line at the bottom until the next key."""
@@ -70,8 +77,16 @@ class ReaderBase(KeySequences):
         marked = self.view.quote_over(self.view.place)
         return marked.quote if marked else None
 
+    @property
+    def entity_at_hand(self) -> Entity | None:
+        """The article's entity at hand: the one under the cursor of the contents where these have the keys, else that of the text."""
+        row = self.contents.rows.highlighted if self.pane == "contents" else None
+        return self.view.entity_at_hand if row is None or row.entity is None else row.entity
+
     def here(self) -> Place | None:
-        """Where the user is now."""
+        """Where the user is now: among the results of a search, or at a character of the article."""
+        if self.pane == "list" and self.library.searching and self._query:
+            return Place("search", self._query, max(0, self.library.rows.cursor), KINDS.index(self.library.kind))
         return None if self.article_id is None else Place("article", self.article_id, self.view.place)
 
     def jump(self, article_id: int, offset: int | None = None) -> None:
@@ -85,10 +100,9 @@ class ReaderBase(KeySequences):
             self.open_article(int(place.id), place.offset)
             return True
         if place.kind == "entity":
-            self.open_entity(int(place.id))
-            return True
+            return self.open_entity(int(place.id), place)
         if place.kind == "search":
-            self.show_search(str(place.id))
+            self.show_search(str(place.id), place)
             return True
         return False
 
@@ -118,12 +132,16 @@ class ReaderBase(KeySequences):
         """Show an article; `read` says whether it was opened to be read or only looked at while moving along the list."""
         raise NotImplementedError
 
-    def open_entity(self, entity_id: int) -> None:
-        """Show an entity's own screen."""
+    def open_entity(self, entity_id: int, at: Place | None = None) -> bool:
+        """Show an entity's own screen, where it was left if that is known; False where there is no such entity."""
         raise NotImplementedError
 
-    def show_search(self, query: str) -> None:
-        """Show the results of a search in the list pane."""
+    def show_place(self) -> None:
+        """Say at the bottom which name or quote is at hand."""
+        raise NotImplementedError
+
+    def show_search(self, query: str, at: Place | None = None) -> None:
+        """Show the results of a search in the list pane, of the kind and at the row of `at`."""
         raise NotImplementedError
 
     def leave_search(self) -> None:

@@ -24,6 +24,7 @@ from tui.library_access import LibraryAccess
 from tui.places import linked_annotations
 from tui.screens.reader.articles import Articles
 from tui.screens.reader.background import Background
+from tui.screens.reader.base import PANES
 from tui.screens.reader.corrections import Corrections
 from tui.screens.reader.folders import Folders
 from tui.screens.reader.jumping import Jumping
@@ -190,10 +191,10 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
             return
         number, offset = self.where(event.row)
         if number is not None:
-            if self.pane != "list":
-                self.jumps.jumped(self.here())
+            self.leave_list(number)
             self.open_article(number, offset)
         elif isinstance(event.row, EntityRow):
+            self.leave_list(None)
             self.open_entity(event.row.id)
 
     @staticmethod
@@ -217,6 +218,7 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
             self.say("That article is gone from the library.")
             return
         self.keep_position()
+        self.reading_goes_on(read)
         self.article, self.article_id = article, article_id
         self.annotations, self.entity_ids = linked_annotations(self.store, article_id)
         position = offset if offset is not None else self.store.position(article_id)
@@ -324,13 +326,13 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
         if not self.has_class(f"-at-{shown}"):
             self.remove_class("-at-list", "-at-article", "-at-side", update=False)
             self.add_class(f"-at-{shown}")
-        target = {"list": self.library.rows, "article": self.view, "related": self.related, "contents": self.contents}[pane]
-        target.focus()
+        (self.library.rows if pane == "list" else self.pane_widget(pane)).focus()
         self.show_keys()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow a focus that the mouse moved."""
-        for name, pane in (("list", self.library), ("article", self.view), ("related", self.related), ("contents", self.contents)):
+        for name in PANES:
+            pane = self.pane_widget(name)
             if event.widget is pane or pane in event.widget.ancestors:
                 self.pane = name
 

@@ -8,9 +8,10 @@ from textual import on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from tui.history import Place
 from tui.screens.reader.base import ReaderBase
 from tui.widgets.find import FindError, find
-from tui.widgets.library_pane import LibraryPane
+from tui.widgets.library_pane import KINDS, LibraryPane
 from tui.widgets.query_line import QueryLine
 
 LONGEST_HISTORY = 100
@@ -22,8 +23,9 @@ PAGE = 200
 class Searching(ReaderBase):
     """The list is the result of a search: an empty one shows everything."""
 
-    _query = ""
     _request = 0
+    _return_to: Place | None = None
+    """The row of the results that the cursor goes back to when they come."""
 
     class Found(Message):
         """The answer to a search, and what its last word could become; `request` tells a stale answer."""
@@ -88,10 +90,17 @@ class Searching(ReaderBase):
         self.remove_class("-no-list")
         await self.library.ask(self._query, tuple(self.session.queries))
 
-    def show_search(self, query: str) -> None:
-        """Show the results of a query in the list pane."""
-        self.pane = "list"
-        self.call_next(self.library.ask, query, tuple(self.session.queries))
+    def show_search(self, query: str, at: Place | None = None) -> None:
+        """Show the results of a search in the list pane, of the kind and at the row of `at`."""
+        self.pane, self._return_to = "list", at
+        self.remove_class("-no-list")
+        self.call_next(self._ask, query, at)
+
+    async def _ask(self, query: str, at: Place | None) -> None:
+        if at is not None:
+            self.library.kind = KINDS[at.part % len(KINDS)]
+        await self.library.ask(query, tuple(self.session.queries))
+        self.library.post_message(LibraryPane.Queried(query, self.library.kind))
 
     def action_save_search(self) -> None:
         """Keep the current search above the list."""
@@ -137,6 +146,10 @@ class Searching(ReaderBase):
         else:
             rows = [getattr(hit, "quote", hit) for hit in event.result.hits]
             self.library.show_result(rows, _counted_words(event.result))
+            if (at := self._return_to) is not None and at.id == self._query:
+                self._return_to = None
+                self.library.rows.cursor = min(at.offset, len(rows) - 1)
+                self.library.rows.focus()
         self.library.offer(event.completions)
 
     @on(LibraryPane.Left)
