@@ -23,6 +23,8 @@ class Site:
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.sent = 0
         """Bytes of bodies."""
+        self.tags: dict[str, str] = {}
+        """The ETag that each path answers with."""
         site = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -57,7 +59,7 @@ class Site:
 
     def tagged(self, path: str, body: bytes, **headers: str) -> str:
         """Answer with an ETag, and with 304 whoever sends it back."""
-        tag = f'"{zlib.crc32(body):x}"'
+        tag = self.tags[path] = f'"{zlib.crc32(body):x}"'
         full = {"content_type": "application/rss+xml", "content_length": str(len(body)), "etag": tag, **headers}
 
         def send(handler: BaseHTTPRequestHandler) -> None:

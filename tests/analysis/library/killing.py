@@ -1,19 +1,23 @@
-"""Processes that correct names, or commit to the search index, without end; killed at random moments, and what is left of it."""
+"""Processes that correct names, commit to the search index or fetch feeds; killed at random moments, and what is left of it."""
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from analysis.library.check import check
+from analysis.library.feeds import feed_at, subscribe
 from analysis.library.index import Index
 from analysis.library.store import Store
 from tests.analysis.library.ingesting import ENVIRONMENT
 from tests.analysis.library.made_library import make
+from tests.local_site import Site, rss
 
 CORRECTING = """
 import sys
@@ -44,6 +48,21 @@ with Store.open(Path(sys.argv[1])) as store, Index.open(store.folder, readonly=F
         index.catch_up(store)
         print(n, flush=True)
 """
+FETCHING = """
+import json, sys
+from pathlib import Path
+from analysis.library.ingest import add
+from analysis.library.store import Store
+from analysis.sources.web import Fetcher
+with Store.open(Path(sys.argv[1]), durable=False) as store:
+    print("ready", flush=True)
+    add(
+        store, fetch=True, workers=1, analyser="tests.analysis.library.fake_analyser:FakeAnalyser",
+        fetcher=lambda: Fetcher(pace=0, local=lambda host: False), tell=lambda event: print(json.dumps(event), flush=True),
+    )
+"""
+FEEDS, ITEMS = 6, 4
+"""How many feeds, and how many new items each of them has whenever it is asked again."""
 
 
 @dataclass(slots=True)
@@ -106,3 +125,53 @@ def kill_indexing(folder: Path, kills: int, seed: int) -> Left:
         left.confirmed += reached - at
         at = present
     return left
+
+
+def kill_fetching(folder: Path, kills: int, seed: int) -> Left:
+    """Kill whoever fetches feeds that have something new each time, and analyses it.
+
+    What was told as fetched must be there, and all of a feed whose ETag was kept: else it would be taken for known at the next fetch.
+    """
+    rng, left = random.Random(seed), Left()
+    site = Site()
+    listed: list[list[tuple[str, str, str]]] = [[] for _ in range(FEEDS)]
+    try:
+        with Store.open(folder / "library") as store, store.database.writing() as connection:
+            for n in range(FEEDS):
+                subscribe(connection, f"{site.root}/{n}")
+        analysed: set[int] = set()
+        for turn in range(kills + 1):
+            for n, items in enumerate(listed):
+                names = (f"Ferry {n}.{turn}.{item} is late" for item in range(ITEMS))
+                items += [(name, f"https://coast.example/{name.replace(' ', '-')}", f"<p>Mara Lund wrote of {name}.</p>") for name in names]
+                site.tagged(f"/{n}", rss(f"Feed {n}", *items[-10 * ITEMS :]))
+            told = _fetched(folder / "library", rng.uniform(0, 0.7) if turn < kills else None)
+            fetched = {event["address"] for event in told if event["event"] == "fetched"}
+            analysed |= {event["id"] for event in told if event["event"] == "article"}
+            with Store.open(folder / "library") as store:
+                for n, items in enumerate(listed):
+                    feed = feed_at(store.database, f"{site.root}/{n}")
+                    assert feed is not None
+                    if feed.address in fetched:
+                        left.confirmed += ITEMS
+                    kept = feed.etag == site.tags[f"/{n}"]
+                    left.wrong += [f"{feed.address} was fetched, but not kept"] if feed.address in fetched and not kept else []
+                    came = "SELECT 1 FROM feed_articles JOIN articles ON id = article_id WHERE key = ? AND feed_id = ?"
+                    wanted = items[-10 * ITEMS :] if kept else []
+                    left.lost += sum(store.database.one(came, (link, feed.id)) is None for _, link, _ in wanted)
+                left.lost += len(analysed - {row.id for row in store.rows() if row.analysed})
+                left.wrong += [finding.what for finding in check(store) if turn == kills or "search index" not in finding.what]
+        return left
+    finally:
+        site.close()
+
+
+def _fetched(library: Path, seconds: float | None) -> list[dict[str, Any]]:
+    """Start a process that fetches, kill it after some seconds unless that is None, and return what it told."""
+    with subprocess.Popen([sys.executable, "-c", FETCHING, str(library)], stdout=subprocess.PIPE, text=True, env=ENVIRONMENT) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        if seconds is not None:
+            time.sleep(seconds)
+            process.kill()
+        return [json.loads(line) for line in process.stdout if line.endswith("\n")]
