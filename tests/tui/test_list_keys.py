@@ -118,6 +118,21 @@ async def test_near_duplicates_have_one_row_which_opens_in_place(opened: Opened,
         assert not state.grouped
 
 
+async def test_what_opens_at_the_bottom_comes_into_view(opened: Opened, copied: list[int], library: Path) -> None:
+    with Store.open(library) as store:
+        store.database.run("UPDATE articles SET sort_date = '1990' WHERE id IN (?, ?, ?)", copied)
+    async with opened((80, 24), State(grouped=True, dense=False)) as reader:
+        await reader.press("G", "v")
+        rows = reader.screen.library.articles
+        assert rows.highlighted.id == max(copied)
+        assert (rows.cursor + 3) * rows.row_height == rows.scroll_offset.y + rows.size.height
+
+
+async def test_one_line_an_article_is_remembered(opened: Opened) -> None:
+    async with opened(state=State(dense=True)) as reader:
+        assert reader.screen.library.articles.row_height == 1
+
+
 async def test_a_row_says_that_a_near_duplicate_was_read(opened: Opened, copied: list[int]) -> None:
     async with opened(state=State(grouped=True)) as reader:
         assert "●" in line_of(reader, copied[0])

@@ -74,7 +74,7 @@ class FolderRows(RowList[Folder]):
 
     ROW_HEIGHT: ClassVar[int] = 1
     DEFAULT_CSS = """
-    FolderRows { height: auto; max-height: 40%; margin-bottom: 1; }
+    FolderRows { height: auto; max-height: 40%; margin-bottom: 1; scrollbar-size-horizontal: 0; }
     """
 
     chosen: var[tuple[str, str]] = var(("", ""))

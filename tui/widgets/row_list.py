@@ -262,6 +262,13 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         elif bottom > self.scroll_offset.y + height:
             self.scroll_to(y=bottom - height, animate=False, force=True)
 
+    def show_below(self, rows: int) -> None:
+        """Bring so many rows below the cursor into view, as far as the cursor's own stays there."""
+        height = self.scrollable_content_region.height
+        top, bottom = self.cursor * self.row_height, (self.cursor + 1 + rows) * self.row_height
+        if bottom > self.scroll_offset.y + height:
+            self.scroll_to(y=min(top, bottom - height), animate=False, force=True)
+
     def _selectable_above(self) -> bool:
         first = range(min(self.cursor, 4))
         return self.cursor > 4 or any(self.selectable(self._source.row(index)) for index in first)

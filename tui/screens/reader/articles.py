@@ -202,6 +202,7 @@ class Articles(ReaderBase):
         else:
             source.open(None if row.copy_of or source.opened == row.id else row.id)
             rows.refresh_rows()
+            rows.show_below(row.copies if source.opened else 0)
 
     def action_problems(self) -> None:
         """List the files that could not be read."""

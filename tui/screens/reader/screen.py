@@ -111,6 +111,7 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
 
     def on_mount(self) -> None:
         """Show the list at once; everything else comes after the first picture."""
+        self.library.articles.dense = self.state.dense
         self.refresh_list()
         self.library.rows.focus()
         self.call_after_refresh(self._after_first_picture)
