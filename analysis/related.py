@@ -112,15 +112,14 @@ class Signals:
     def parts(self) -> dict[str, float]:
         """Return the terms of the sum that the score is, by name."""
         if self.text is None:
-            terms = {name: factor * getattr(self, name) for name, factor in HEADLINES.items()}
-            terms["base"] = HEADLINES_BASE
+            terms = {"base": HEADLINES_BASE} | {name: factor * getattr(self, name) for name, factor in HEADLINES.items()}
         else:
             names = NAMES_UNKNOWN * self.text if self.names is None else self.names
             terms = {
+                "base": ARTICLES_BASE,
                 "text": TEXT * self.text,
                 "names": NAMES * names,
                 "shared": SHARED * min(SHARED_MOST, self.shared),
-                "base": ARTICLES_BASE,
             }
         if self.company is not None:
             terms["company"] = COMPANY * (self.company - COMPANY_EXPECTED)

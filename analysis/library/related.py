@@ -70,8 +70,8 @@ def explain_related(store: Store, index: Index, article_id: int, other_id: int) 
         signal = _compare(profiles, profile, [other_id] if profile.text else numbers, quoting)[other_id]
         names = _common_names(store, article_id, [other_id], profile).get(other_id, [])
     lines = [f"{value:+6.2f}  {_TERMS[name].format(signal, names=', '.join(names) or 'none')}" for name, value in signal.parts().items()]
-    total = f"{signal.score:+6.2f}  logarithm of the odds: a probability of {probability(signal):.0%}, shown from {THRESHOLD:.0%} on"
-    return [*lines, total]
+    likely = min(0.99, max(0.01, probability(signal)))
+    return [*lines, f"{signal.score:+6.2f}  in all: the logarithm of the odds, a probability of {likely:.0%}"]
 
 
 def probability(signal: Signals) -> float:

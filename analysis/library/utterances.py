@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.article import Span
+from analysis.language.quotes.tiers import tier
 from analysis.library.candidates import Candidates
 from analysis.library.index import Index
 from analysis.library.records import QuoteRow
@@ -28,8 +29,8 @@ _KINDS = {how: "probably retranslated" if how is How.RETRANSLATED else str(how) 
 class Variant:
     """Another place where a quote stands.
 
-    `kind` is ``whole``, ``cut``, ``reworded`` or ``probably retranslated``, with ``, other speaker`` where it is given to somebody else;
-    `marks` are the words of its text that the quote at hand has not, `missing` the words of that quote that it has not.
+    `kind` is ``whole``, ``cut`` or ``longer``, ``reworded`` or ``probably retranslated``, with ``, other speaker`` where it is given to
+    somebody else; `marks` are the words of its text that the quote at hand has not, `missing` the words of that quote that it has not.
     """
 
     quote: QuoteRow
@@ -58,7 +59,8 @@ def variants(store: Store, index: Index, article_id: int, n: int) -> list[Varian
             same = match(utterance, other, same_article=number == article_id, same_occasion=number in occasion)
             if same is not None:
                 missing, marks = differences(utterance, other)
-                kind = _KINDS[same.how] + (", other speaker" if same.other_speaker else "")
+                kind = "longer" if same.how is How.CUT and len(other.words) > len(utterance.words) else _KINDS[same.how]
+                kind += ", other speaker" if same.other_speaker else ""
                 found.append(Variant(row, kind, same.likeness, same.other_speaker, tuple(marks), tuple(missing)))
     return sorted(found, key=lambda variant: (variant.quote.published or "~", variant.quote.article_id, variant.quote.start))
 
@@ -76,4 +78,7 @@ def _occasion(store: Store, index: Index, own: QuoteRow) -> set[int]:
 
 
 def _utterance(row: QuoteRow) -> Utterance:
+    """Return the words of a quote with its speaker; one whom the reader does not name gives the quote to nobody else."""
+    if tier(row.confidence) == "unknown":
+        return Utterance(row.text)
     return Utterance(row.text, row.entity_id if row.entity_id is not None else row.speaker)

@@ -71,8 +71,9 @@ async def test_why_and_differences(opened: Opened) -> None:
         assert "odds" in reader.app.screen.query("Static").last().render().plain
         await reader.press("escape", "d")
         text = reader.app.screen.query("Static").last().render().plain
-        assert "− " in text
-        assert "+ " in text
+        assert text.startswith("− The Northern Post · 12 Mar")
+        assert "\n+ " in text
+        assert "\nparagraphs: " in text
         await reader.press("escape")
         assert reader.app.screen is reader.screen
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from analysis.article import Article, Span
 from tui.screens.paper import PaperScreen
+from tui.widgets.dates import short_date
 from tui.widgets.strips import fit, harmless
 
 if TYPE_CHECKING:
@@ -19,12 +21,25 @@ KEPT = 70
 
 
 def differences_screen(one: Article, other: Article) -> PaperScreen:
-    """Return a sheet with the paragraphs of both: dropped ones struck out, added ones marked, changed words underlined."""
+    """Return a sheet with the paragraphs of both: those of `one` after −, those of `other` after +, the words that differ marked."""
     from analysis.differences import differences
 
-    head = Content.styled(f"− {harmless(one.title)}\n+ {harmless(other.title)}", "dim")
-    parts = [part for found in differences(one, other) for part in paragraphs(found, one.text, other.text)]
+    found = differences(one, other)
+    head = Content.styled(f"− {harmless(origin(one))}\n+ {harmless(origin(other))}\n{tally(found)}", "dim")
+    parts = [part for difference in found for part in paragraphs(difference, one.text, other.text)]
     return PaperScreen("Differences", Content("\n\n").join([head, *parts]))
+
+
+def origin(article: Article) -> str:
+    """Return where an article is from, which tells two versions of one title apart."""
+    return " · ".join(part for part in (article.outlet, short_date(article.published), article.title) if part)
+
+
+def tally(found: Sequence[Difference]) -> str:
+    """Say in how many paragraphs two articles agree and differ."""
+    counts = Counter(difference.change.value for difference in found)
+    said = ", ".join(f"{counts[change]} {change}" for change in ("same", "changed", "added", "dropped") if counts[change])
+    return f"paragraphs: {said}" if counts["same"] or counts["changed"] else f"no paragraph in common: {said}"
 
 
 def paragraphs(found: Difference, one: str, other: str) -> Iterable[Content]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
 
 from tui.widgets.dates import short_date
 from tui.widgets.row_list import RowList
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 WAITING = "Looking for related articles …"
 NOTHING = "Nothing related in the library."
 REASON_LINES = 2
+BROKEN, LEAST = 8, 10
+"""Cells that breaking lines between words may cost, and that a reason keeps."""
 
 
 class RelatedList(RowList["RelatedRow"]):
@@ -59,10 +63,20 @@ class RelatedList(RowList["RelatedRow"]):
             [mark, (fit(article.title, width - 2), "" if article.read else "row--strong")],
             [("  ", ""), (fit(origin, width - 2), "row--faint")],
         ]
-        reasons = " · ".join(row.reasons)
+        reasons = " · ".join(shortened(row.reasons, REASON_LINES * (width - 2) - BROKEN))
         wrapped = wrap(reasons, [Stretch(0, len(reasons), width - 2)])
         for number, start in enumerate(wrapped.starts[:REASON_LINES]):
             last = number == REASON_LINES - 1
             text = fit(reasons[start:], width - 2) if last else reasons[start : wrapped.ends[number]]
             lines.append([("  ", ""), (text, "row--faint")])
         return lines
+
+
+def shortened(reasons: Sequence[str], width: int) -> list[str]:
+    """Cut the longest of several reasons (it is the list of names), so that there is room for each of them."""
+    kept = list(reasons)
+    over = cell_len(" · ".join(kept)) - width
+    if kept and over > 0:
+        longest = max(range(len(kept)), key=lambda at: cell_len(kept[at]))
+        kept[longest] = fit(kept[longest], max(LEAST, cell_len(kept[longest]) - over))
+    return kept

@@ -183,6 +183,18 @@ def test_words_that_differ_are_marked_in_both(sample: Sample) -> None:
     assert variant.missing
 
 
+def test_a_variant_with_more_words_is_no_cut(sample: Sample) -> None:
+    kinds = {}
+    for path in ("harbour-times/port-strike-third-week.html", "morning-echo/dockers-reject-pay-offer.txt"):
+        (row,) = [row for row in sample.store.quotes(sample.ids[path]) if "ever lifted a crate" in row.text]
+        kinds[path] = {sample.paths[v.quote.article_id]: v.kind for v in variants(sample.store, sample.index, row.article_id, row.n)}
+    assert kinds["harbour-times/port-strike-third-week.html"] == {
+        "morning-echo/dockers-reject-pay-offer.txt": "longer",
+        "northern-post/confidence-vote-live.html": "whole, other speaker",
+    }
+    assert kinds["morning-echo/dockers-reject-pay-offer.txt"]["harbour-times/port-strike-third-week.html"] == "cut"
+
+
 def test_a_bare_headline_finds_its_story(sample: Sample) -> None:
     rows = related_to_headline(sample.store, sample.index, "Dockers in Halvard vote on new pay offer", threshold=0.0)
     assert STORY[sample.paths[rows[0].article.id]] == "strike"

@@ -12,7 +12,7 @@ from analysis.library.records import ArticleRow, EntityCard, EntityRow, QuoteRow
 from tests.tui.widgets import invented_article
 from tui.widgets.card import WHOLE, Card
 from tui.widgets.contents_panel import ContentsPanel, contents_of
-from tui.widgets.related_panel import NOTHING, WAITING, RelatedList
+from tui.widgets.related_panel import NOTHING, WAITING, RelatedList, shortened
 from tui.widgets.row_list import RowList
 from tui.widgets.sparkline import sparkline
 
@@ -81,6 +81,15 @@ async def test_related_articles_say_why() -> None:
     assert [message.row.article.id for message in heard] == [2]
 
 
+def test_names_make_room_for_the_other_reasons() -> None:
+    reasons = ("Anneliese Krog, Judit Falk, Erik Lund", "3 same quotes", "headline 73 %", "the same day")
+    kept = shortened(reasons, 60)
+    assert kept[1:] == list(reasons[1:])
+    assert kept[0].startswith("Anneliese") and kept[0].endswith("…")
+    assert shortened(reasons, 100) == list(reasons)
+    assert shortened((), 10) == []
+
+
 def test_contents_count_names_and_group_quotes_by_speaker() -> None:
     rows = contents_of(ARTICLE, ANNOTATIONS)
     assert [(item.words, item.mentions, item.quotes) for item in rows if item.entity][:2] == [("Mara Lund", 2, 4), ("Coast Wire", 1, 0)]
@@ -125,12 +134,12 @@ def card() -> EntityCard:
 
 async def test_the_card_shows_an_entity_and_leads_on() -> None:
     heard = Heard(Card.Chosen)
-    widget = Card(card(), [row(3)], this_year=2031)
+    widget = Card(card(), [row(3)], aliases=[("Lund", 40), ("Ms [Lund]", 3)], this_year=2031)
     async with Showing(widget).run_test(size=(90, 30), message_hook=heard) as pilot:
         await pilot.pause()
         head = str(widget.query_one("CardHead").render()).splitlines()  # type: ignore[attr-defined]
         assert head[0].startswith("Mara [Lund]") and head[0].endswith("person")
-        assert head[1] == "also: Lund, Ms Lund"
+        assert head[1] == "also: Lund 40, Ms [Lund] 3"
         assert head[2].startswith("31 articles · 44 quotes · 3 Feb – 14 Mar") and head[2].endswith("█▆")
         shown = lines(widget.rows)
         assert WHOLE in shown[0]
