@@ -84,6 +84,15 @@ def local_entities(database: Database, article_id: int) -> dict[str, int]:
     return dict(database.all("SELECT local, entity_id FROM article_entities WHERE article_id = ?", (article_id,)))
 
 
+def aliases(database: Database, entity_id: int) -> list[tuple[str, int]]:
+    """Return the forms in which an entity's names are written and how often, the most frequent first; never its own name."""
+    return database.all(
+        "SELECT a.form, sum(a.count) AS n FROM aliases a JOIN entities e ON e.id = a.entity_id WHERE e.id = ? AND a.count > 0 "
+        "AND a.form <> e.name GROUP BY a.form ORDER BY n DESC, a.form LIMIT ?",
+        (entity_id, _ALIASES),
+    )
+
+
 def local_labels(database: Database, article_id: int) -> dict[str, str]:
     """Return what the library takes each entity of an article for: ``{"e1": "PERSON", …}``; it knows the user's corrections."""
     return dict(

@@ -216,6 +216,12 @@ class Store:
 
         return entities_store.entity(self.database, entity_id)
 
+    def aliases(self, entity_id: int) -> list[tuple[str, int]]:
+        """Return the other forms in which an entity's names are written and how often, the most frequent first."""
+        from analysis.library import entities_store
+
+        return entities_store.aliases(self.database, entity_id)
+
     def card(self, entity_id: int) -> EntityCard | None:
         """Return what an entity's card shows, None where there is no such entity."""
         from analysis.library import entities_store

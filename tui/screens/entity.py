@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from analysis.library.records import EntityCard, QuoteRow
+from analysis.library.records import EntityCard, EntityRow, QuoteRow
 from analysis.library.store import Store
 from tui.commands.command import bindings, key_label
 from tui.commands.jumping import JUMPING
@@ -18,8 +19,8 @@ from tui.history import Leaving, Place, no_mark
 from tui.screens.correcting import NameAtHand
 from tui.screens.of_entity import OfEntity
 from tui.widgets.article_rows import ArticleRows
-from tui.widgets.card import CardHead, Join
-from tui.widgets.hit_rows import EntityRows, QuoteRows
+from tui.widgets.card import CardHead, Join, counts, in_words
+from tui.widgets.hit_rows import QuoteRows
 from tui.widgets.row_list import RowList
 from tui.widgets.status_line import StatusWords
 from tui.widgets.strips import Piece, fit
@@ -60,6 +61,25 @@ class JoinRows(RowList[Join]):
         ]
 
 
+class NeighbourRows(RowList[tuple[EntityRow, int]]):
+    """The entities that stand together with one, with the number of its latest articles that have both."""
+
+    ROW_HEIGHT: ClassVar[int] = 2
+
+    def key_of(self, row: tuple[EntityRow, int]) -> int:
+        """They are known by the id of the entity."""
+        return row[0].id
+
+    def draw(self, row: tuple[EntityRow, int], width: int) -> list[list[Piece]]:
+        """Draw the name and in how many articles both stand, and below it kind and counts."""
+        entity, shared = row
+        together = f"{shared:,} article{'s' * (shared != 1)} together"
+        name = fit(entity.name, width - 5 - len(together))
+        gap = " " * (width - 3 - cell_len(name) - len(together))
+        about = f"{in_words(entity.label)} · {counts(entity)} in all"
+        return [[("  ", ""), (name, "row--strong"), (gap, ""), (together, "")], [("  ", ""), (fit(about, width - 3), "row--faint")]]
+
+
 class EntityScreen(OfEntity):
     """What the library knows of one entity, in tabs."""
 
@@ -87,21 +107,24 @@ class EntityScreen(OfEntity):
 
     def compose(self) -> ComposeResult:
         """Name, tabs, and one list a tab."""
-        joins = [Join(*row) for row in self._store.joins(self._card.entity.id)]
-        yield CardHead(self._card, followed=self.followed, joins=joins)
+        yield CardHead(self._card, followed=self.followed, aliases=self._store.aliases(self._card.entity.id))
         yield Static(id="tabs")
         yield ArticleRows(empty="No article.")
         yield QuoteRows(classes="gone", empty="No quote of this name.")
         yield QuoteRows(classes="gone", empty="No quote is about this name.")
-        yield EntityRows(classes="gone", empty="It always stands alone.")
+        yield NeighbourRows(classes="gone", empty="It always stands alone.")
         yield JoinRows(classes="gone", empty="It has one name.")
         yield StatusWords()
 
     def on_mount(self) -> None:
         """Fill the list that was looked at last; the others when they are looked at."""
         self.show_tab(self._tab)
-        self.rows.cursor = min(self._at.offset, len(self.rows.source) - 1)
         self._show_keys()
+        # once the list has its height, so that the row comes into view with those around it
+        self.call_after_refresh(self._to_row, self._at.offset)
+
+    def _to_row(self, row: int) -> None:
+        self.rows.cursor = min(row, len(self.rows.source) - 1)
 
     def _show_keys(self) -> None:
         bound = {active.binding.id: key_label(key) for key, active in reversed(self.active_bindings.items()) if active.binding.id}
@@ -164,7 +187,7 @@ class EntityScreen(OfEntity):
             case 2:
                 return self._store.quotes_about(entity, MOST_QUOTES)
             case 3:
-                return [row for row, _ in self._store.neighbours(entity)]
+                return self._store.neighbours(entity)
             case _:
                 return [Join(*row) for row in self._store.joins(entity)]
 

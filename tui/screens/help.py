@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import wrap
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +16,8 @@ from textual.widgets import Input, Static
 from tui.commands.command import key_label
 from tui.commands.registry import GROUPS
 
+INDENT = 19
+"""Columns before the words of a line."""
 LEGEND = Content.assemble(
     ("Marks in the text\n", "bold"),
     "  Names are underlined: ",
@@ -49,6 +52,7 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, bound: Mapping[str, ActiveBinding]) -> None:
         super().__init__()
+        self._width, self._narrowed = 90, ""
         self._keys: dict[str, list[str]] = {}
         for key, active in bound.items():
             if active.binding.id:
@@ -69,7 +73,8 @@ class HelpScreen(ModalScreen[None]):
             for command in commands:
                 keys = "  ".join(self._keys.get(command.id, ()))
                 if keys and all(word in f"{keys} {command.title} {command.help}".lower() for word in words.lower().split()):
-                    lines.append(Content.assemble("  ", (f"{keys:<16}", "bold"), " ", command.help, "\n"))
+                    wrapped = f"\n{' ' * INDENT}".join(wrap(command.help, max(20, self._width - INDENT)))
+                    lines.append(Content.assemble("  ", (f"{keys:<{INDENT - 3}}", "bold"), " ", wrapped, "\n"))
             if lines:
                 parts += [Content.styled(f"{group}\n", "bold $accent"), *lines, Content("\n")]
         if not parts:
@@ -79,7 +84,18 @@ class HelpScreen(ModalScreen[None]):
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Show what matches."""
+        self._narrowed = event.value
         self.query_one("#table", Static).update(self.table(event.value))
+
+    def on_resize(self) -> None:
+        """Break the lines for the width there is."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        table = self.query_one("#table", Static)
+        if table.size.width != self._width:
+            self._width = table.size.width
+            table.update(self.table(self._narrowed))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the list while the line to type in keeps the focus."""

@@ -11,6 +11,7 @@ from analysis.library.store import Store
 from tui.commands.appearance import PROGRAM
 from tui.commands.command import bindings
 from tui.commands.correcting import CORRECTING
+from tui.commands.jumping import JUMPING
 from tui.commands.moving import LISTS
 from tui.commands.sequences import KeySequences
 from tui.history import Leaving, Place
@@ -20,7 +21,7 @@ from tui.widgets.card import Join
 from tui.widgets.row_list import RowList
 from tui.widgets.row_moving import RowMoving
 
-HELP = tuple(command for command in PROGRAM if command.action == "help")
+SHARED = tuple(command for command in (*JUMPING, *PROGRAM) if command.action in ("hints", "help"))
 NAMES_TAB = 4
 """The tab of the entity's own screen that lists its names."""
 
@@ -28,7 +29,7 @@ NAMES_TAB = 4
 class OfEntity(Correcting, RowMoving, KeySequences[Leaving | None]):
     """A screen about one entity; closes with how it was left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LISTS, CORRECTING, HELP)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LISTS, CORRECTING, SHARED)]
 
     def __init__(self, card: EntityCard, store: Store) -> None:
         super().__init__()
@@ -72,6 +73,17 @@ class OfEntity(Correcting, RowMoving, KeySequences[Leaving | None]):
         """Open the row under the cursor."""
         self.rows.choose()
 
+    def action_hints(self) -> None:
+        """Draw letters over the rows, and take them."""
+        from tui.screens.hints import HintScreen, row_hints
+
+        def choose(index: int) -> None:
+            self.rows.cursor = index
+            self.rows.choose()
+
+        hints = list(row_hints(self.rows, choose))
+        self.app.push_screen(HintScreen(hints, self.size.width), lambda go: go() if go is not None else None)
+
     def action_help(self) -> None:
         """Show the keys that are bound."""
         from tui.screens.help import HelpScreen
@@ -83,8 +95,8 @@ class OfEntity(Correcting, RowMoving, KeySequences[Leaving | None]):
         match row:
             case QuoteRow():
                 return Place("article", row.article_id, row.start)
-            case EntityRow():
-                return Place("entity", row.id)
+            case EntityRow(id=other) | (EntityRow(id=other), int()):
+                return Place("entity", other)
             case Join():
                 return Place("entity", self._card.entity.id, part=NAMES_TAB)
             case _:

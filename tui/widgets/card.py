@@ -115,18 +115,20 @@ class CardHead(Widget):
     CardHead { height: auto; }
     """
 
-    def __init__(self, card: EntityCard, this_year: int | None = None, followed: bool = False, joins: Sequence[Join] = ()) -> None:
+    def __init__(
+        self, card: EntityCard, this_year: int | None = None, followed: bool = False, aliases: Sequence[tuple[str, int]] = ()
+    ) -> None:
         super().__init__()
-        self._card, self._year, self._followed, self._joins = card, this_year, followed, joins
+        self._card, self._year, self._followed, self._aliases = card, this_year, followed, aliases
 
     def render(self) -> Content:
         """Lay the head out for the width there is."""
         entity, width = self._card.entity, self.size.width
         label = in_words(entity.label) + (", followed" if self._followed else "")
         lines = [_apart((harmless(entity.name), "bold"), (label, "dim"), width)]
-        also = [f"{join.name} ({join.articles:,})" for join in self._joins if join.name != entity.name] or entity.aliases
-        if also:
-            lines.append(Content.styled(fit(harmless("also: " + ", ".join(also)), width), "dim"))
+        if self._aliases:
+            also = ", ".join(f"{form} {count:,}" for form, count in self._aliases)
+            lines.append(Content.styled(fit(harmless(f"also: {also}"), width), "dim"))
         dates = [short_date(date, self._year) for date in (self._card.first, self._card.last) if date]
         parts = [counts(entity), " – ".join(dict.fromkeys(dates))]
         lines.append(_apart((" · ".join(filter(None, parts)), ""), (sparkline(self._card.weeks), "$accent"), width))
@@ -187,6 +189,7 @@ class Card(Vertical):
         card: EntityCard,
         articles: Sequence[ArticleRow] = (),
         *,
+        aliases: Sequence[tuple[str, int]] = (),
         joins: Sequence[Join] = (),
         this_year: int | None = None,
         followed: bool = False,
@@ -194,12 +197,12 @@ class Card(Vertical):
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._card, self._articles, self._joins = card, articles, joins
+        self._card, self._articles, self._aliases, self._joins = card, articles, aliases, joins
         self._year, self._followed = this_year, followed
 
     def compose(self) -> ComposeResult:
         """Head and lines."""
-        yield CardHead(self._card, self._year, self._followed, self._joins)
+        yield CardHead(self._card, self._year, self._followed, self._aliases)
         yield CardRows(card_rows(self._card, self._articles, self._year, self._joins))
 
     @property

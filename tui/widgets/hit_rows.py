@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from analysis.article import Span
 from analysis.language.quotes.tiers import said_by
+from tui.widgets.card import counts, in_words
 from tui.widgets.dates import short_date
 from tui.widgets.row_list import RowList
 from tui.widgets.strips import Piece, fit
@@ -92,9 +93,8 @@ class EntityRows(RowList["EntityRow"]):
 
     def draw(self, row: EntityRow, width: int) -> list[list[Piece]]:
         """Draw the name, and below it kind, counts and aliases."""
-        counts = f"{row.articles} article{'s' * (row.articles != 1)}" + (f" · {row.quotes} quotes" if row.quotes else "")
         also = f" · also {', '.join(row.aliases)}" if row.aliases else ""
         return [
             [("  ", ""), (fit(row.name, width - 3), "row--strong")],
-            [("  ", ""), (fit(f"{row.label.lower().replace('_', ' ')} · {counts}{also}", width - 3), "row--faint")],
+            [("  ", ""), (fit(f"{in_words(row.label)} · {counts(row)}{also}", width - 3), "row--faint")],
         ]

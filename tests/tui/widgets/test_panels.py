@@ -12,7 +12,7 @@ from analysis.library.records import ArticleRow, EntityCard, EntityRow, QuoteRow
 from tests.tui.widgets import invented_article
 from tui.widgets.card import WHOLE, Card
 from tui.widgets.contents_panel import ContentsPanel, contents_of
-from tui.widgets.related_panel import NOTHING, WAITING, RelatedList, shortened
+from tui.widgets.related_panel import NOTHING, WAITING, RelatedList, lines_of
 from tui.widgets.row_list import RowList
 from tui.widgets.sparkline import sparkline
 
@@ -83,11 +83,10 @@ async def test_related_articles_say_why() -> None:
 
 def test_names_make_room_for_the_other_reasons() -> None:
     reasons = ("Anneliese Krog, Judit Falk, Erik Lund", "3 same quotes", "headline 73 %", "the same day")
-    kept = shortened(reasons, 60)
-    assert kept[1:] == list(reasons[1:])
-    assert kept[0].startswith("Anneliese") and kept[0].endswith("…")
-    assert shortened(reasons, 100) == list(reasons)
-    assert shortened((), 10) == []
+    assert lines_of(reasons, 80)[0] == " · ".join(reasons)
+    assert lines_of(reasons, 32)[0] == "Anneliese Krog · 3 same quotes · headline 73 % · the same day"
+    assert lines_of((), 10)[0] == ""
+    assert lines_of(("x" * 90,), 10)[0] == "x" * 90
 
 
 def test_contents_count_names_and_group_quotes_by_speaker() -> None:

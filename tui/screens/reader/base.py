@@ -118,6 +118,10 @@ class ReaderBase(KeySequences[None]):
         """Bring the marks of the article at hand up to date."""
         raise NotImplementedError
 
+    def corrected(self, entity_id: int | None, said: str) -> None:
+        """Take in what was corrected, and say it."""
+        raise NotImplementedError
+
     def shown_panes(self) -> list[str]:
         """The panes that can have the keys, left to right."""
         raise NotImplementedError

@@ -242,9 +242,7 @@ class Jumping(ReaderBase):
         """Go on from a card or an entity's screen, as it was left."""
         if leaving is None:
             return
-        self.article_analysed()
-        if leaving.said:
-            self.say(leaving.said)
+        self.corrected(None, leaving.said)
         here = leaving.origin or self.here()
         match leaving.way:
             case "to" if leaving.place is not None:

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from tui.screens.reader.base import ReaderBase
 from tui.widgets.article_rows import ArticleRows
+from tui.widgets.card import in_words
 
 LAYERS = {
     "names": "Names",
@@ -72,8 +73,8 @@ class Looks(ReaderBase):
 
         lines = []
         if (entity := self.view.entity_at_hand) and (mention := self.mention):
-            kind = entity.label.lower().replace("_", " ")
-            lines.append(f"{entity.name}: {kind}, here by {mention.kind}, found by {mention.rule}, {mention.confidence:.2f} sure")
+            found = f"here by {mention.kind}, found by {mention.rule}, {mention.confidence:.2f} sure"
+            lines.append(f"{entity.name}: {in_words(entity.label)}, {found}")
         if quote := self.quote:
             cue = self.article.text[quote.cue.start : quote.cue.end] if quote.cue and self.article else "no cue"
             who = (quote.speaker and quote.speaker.name) or "unknown"
