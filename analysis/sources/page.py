@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,8 @@ from analysis.sources.writing import Writing, Written, only
 
 _LITTLE = 200
 _MOST_PULL_QUOTES = 20
+_FURNITURE = re.compile(r"[\s—–|·•/:-]+|(?:(?:image|photo|picture|slide) )?\d{1,3} ?(?:/|of) ?\d{1,3}", re.IGNORECASE)
+"""Lines that only part others, and the number of a picture among its kind."""
 _BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE, BlockKind.INSET})
 
 
@@ -71,7 +74,7 @@ def page_text(root: Any, about: Metadata) -> Written:
     """Return the article's text with its blocks and links, headline first; empty where the page has none."""
     scope = scope_of(root, about.title)
     heading = clean_line(words_of(scope.heading, TITLE_CHARACTERS), TITLE_CHARACTERS) if scope.heading is not None else ""
-    if heading and starts_with(about.title, heading):
+    if heading and (starts_with(about.title, heading) or about.title.endswith(f" {heading}")):
         about.title = heading
     return _written(scope, about)
 
@@ -125,6 +128,8 @@ class _Wanted:
         self._repeated = {block for block, words in keys.items() if len(words) > 20 and prose.count(words) > 1}
 
     def __call__(self, block: Block) -> bool:
+        if _FURNITURE.fullmatch(self._text, block.start, block.end):
+            return False
         if block.start < self._tail_from:
             return block not in self._repeated
         self._listed = self._listed or block.kind in LINK_LISTS

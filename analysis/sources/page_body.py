@@ -62,6 +62,9 @@ _FIXED = frozenset({BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE, Block
 _INLINE_CREDIT = re.compile(r"[A-Z][\w.'’ -]{2,40}/ ?[A-Z][\w.,&'’/ -]{2,60}")
 _LABELS = ("image source,", "image caption,", "purchase licensing rights", "buy this photo")
 """Words around pictures that a style sheet hides, or that sell them."""
+_WORD_LIST = re.compile(r"\bMsoList")
+"""Lists that were pasted from a word processor are paragraphs with a bullet of their own."""
+_FOOT = re.compile(r"(?:^|\s)(?:(?:site|page|global|main)[-_]?)?footer(?:$|\s)|(?:^|\s)colophon(?:$|\s)", re.IGNORECASE)
 _LONG_PARAGRAPH = 60
 _LONGEST_BYLINE = 300
 
@@ -140,13 +143,17 @@ class _Walker:
             self._begin(kind, close=True)
         elif element.get("class"):
             # Parts of a line that only a style sheet sets apart would run together.
-            self._say(" " if outer in _FIXED else "", links)
+            self._say(" " if outer in _FIXED or outer in OUTER else "", links)
         self._say(element.text, links)
 
     def _is_set_apart(self, element: Any, outer: BlockKind) -> bool:
         """Tell what only a style sheet sets apart from the words before: a date from "By Jane Roe", a headline from "Read more"."""
         before = element.getprevious()
-        if before is None or before.tag != "span" or (before.tail or "").strip():
+        if before is None or (before.tail or "").strip():
+            return False
+        if before.tag == element.tag == "a" and (outer in LINK_LISTS or self.writing.tail):
+            return len(words_of(element, 100).split()) > 2
+        if before.tag != "span":
             return False
         if outer in LINK_LISTS:
             return element.tag == "a" and 0 < len(words_of(before, 40)) < 40
@@ -174,7 +181,7 @@ class _Walker:
             return True
         if element.tag in ("span", "a") and self.writing.kind is BlockKind.CAPTION and _is_label(element):
             return True
-        if element.tag == "footer":
+        if element.tag == "footer" or _FOOT.search(" ".join(filter(None, (element.get("class"), element.get("id"))))[:200]):
             return not any(parent.tag in ("article", "blockquote", "figure") for parent in element.iterancestors())
         return False
 
@@ -197,7 +204,11 @@ class _Walker:
             return hint
         if hint is BlockKind.CREDIT and outer is not BlockKind.HEADLINE and not _longer(element, _LONGEST_BYLINE):
             return BlockKind.CREDIT
-        if tag == "figcaption" or (hint is BlockKind.CAPTION and outer is not BlockKind.HEADLINE):
+        if (
+            tag in ("figcaption", "caption")
+            or self._is_caption_below(element)
+            or (hint is BlockKind.CAPTION and outer is not BlockKind.HEADLINE)
+        ):
             return BlockKind.CAPTION
         if (
             tag == "figure"
@@ -214,11 +225,13 @@ class _Walker:
         if (hint is BlockKind.BYLINE or tag == "address" or self._is_bare_time(element)) and not _longer(element, _LONGEST_BYLINE):
             return BlockKind.BYLINE if tag != "div" or not self._has_blocks(element) else outer
         if outer is BlockKind.INSET:
-            return BlockKind.LIST_ITEM if tag == "li" else outer
+            return {"li": BlockKind.LIST_ITEM, "blockquote": BlockKind.BLOCK_QUOTE}.get(tag, outer)
         if hint is BlockKind.BLOCK_QUOTE or tag == "blockquote":
             return BlockKind.BLOCK_QUOTE
         if (tag == "aside" or hint is BlockKind.INSET) and not self.writing.tail:
             return BlockKind.READ_MORE if _is_link_box(element) else BlockKind.INSET
+        if hint is BlockKind.TEASER and self.writing.tail:
+            return BlockKind.RECOMMENDATION
         if hint is BlockKind.TEASER and not (tag == "p" and self._before_text() and not self.standfirst):
             return hint
         if self._before_text() and (hint in (BlockKind.STANDFIRST, BlockKind.TEASER) or (tag == "h2" and not self.standfirst)):
@@ -229,9 +242,13 @@ class _Walker:
             return BlockKind.STANDFIRST
         if (tag in ("ul", "ol") and _all_links(element)) or (tag == "p" and self.paragraphs and _all_links(element)):
             return BlockKind.READ_MORE
-        if tag in _HEADINGS:
+        if tag in _HEADINGS or tag == "summary":
             return BlockKind.SUBHEADING
-        if tag in ("li", "dt", "dd") or (tag == "tr" and not any(self._is_layout(cell) for cell in element if cell.tag in ("td", "th"))):
+        if (
+            tag in ("li", "dt", "dd")
+            or (tag == "p" and _WORD_LIST.search(element.get("class") or ""))
+            or (tag == "tr" and not any(self._is_layout(cell) for cell in element if cell.tag in ("td", "th")))
+        ):
             return BlockKind.LIST_ITEM
         if tag == "a" and self.paragraphs and not self.writing.tail and outer is BlockKind.PARAGRAPH and _stands_alone(element):
             return BlockKind.READ_MORE
@@ -267,6 +284,13 @@ class _Walker:
     def _is_layout(self, cell: Any) -> bool:
         """Tell a table cell that holds a part of the page from one that holds a figure."""
         return next(cell.iter("p", "div", "table", "ul", "h1", "h2", "h3", "blockquote", "br"), None) is not None or _longer(cell, 160)
+
+    def _is_caption_below(self, element: Any) -> bool:
+        """Tell a paragraph that holds a picture and, set apart by its type, the words below it."""
+        if element.tag != "p" or next(element.iter("img"), None) is None or _longer(element, 250):
+            return False
+        words = words_of(element, 250)
+        return bool(words) and words == " ".join(words_of(part, 250) for part in element.iter("em", "i", "small") if words_of(part, 250))
 
     def _has_blocks(self, element: Any) -> bool:
         return next(element.iter("h1", "figure", "blockquote", "table"), None) is not None

@@ -17,7 +17,7 @@ _HINTS = tuple(
             rf"promo(?!ted-by)|newsletter|subscri(?!ber-?(?:only|preview|premium|content))|sign-?up|advert|{_B}ads?{_E}|sponsor|social|{_B}shar(?:e|ing)|cookie|paywall|donat|"
             rf"app-(?:banner|download)|outbrain|taboola|follow-(?:us|on)|whatsapp|membership|consent|print-only|toolbar|"
             rf"{_B}(?<!\bed-)tags?(?:$|\s|[_-]+(?:list|links|cloud|container))|topic-?list|tag-?list|breadcrumb|call-to-action|{_B}cta{_E}|donate|"
-            rf"{_B}banner{_E}|audio-?(?:player|module)|listen-?bar|read-?time|reading-?time|copyright-?notice|disclaimer",
+            rf"{_B}banner{_E}|{_B}(?:btn|buttons?){_E}|{_B}(?:gate|barrier|regwall){_E}|post-?terms|topic-?categor|audio-?(?:player|module)|listen-?bar|read-?time|reading-?time|copyright-?notice|disclaimer",
             BlockKind.PROMO,
         ),
         (
@@ -28,7 +28,7 @@ _HINTS = tuple(
         (
             rf"{_B}relat|related|recommend|recirc|most-?(?:read|popular|viewed|shared)|trending|{_B}popular|may-?(?:also-?)?like|"
             rf"you-?might|onward|"
-            r"more-(?:stories|from|on|news|articles|top|in|coverage)|further-?(?:reading|stories)|up-?next|read-?next|next-?(?:stor|"
+            r"more-(?:from|on|news|top|in|coverage|(?!detail|option|setting|result|comment|action)[a-z]{4,12}s(?:$|[\s_-]))|further-?(?:reading|stories)|up-?next|read-?next|next-?(?:stor|"
             r"article|post)|"
             r"suggest|latest-(?:news|stories|posts)|similar|yarpp|jp-relatedposts|also-?on|editors?-?picks?|top-?stories|list-?enhancement",
             BlockKind.RECOMMENDATION,
@@ -40,12 +40,12 @@ _HINTS = tuple(
             rf"by-?line|bottom-of-article|(?:author|writer)-?bio|about-(?:the-)?author|{_B}authors?{_E}|contributor|publish|"
             rf"time-?stamp|date-?time|{_B}(?:by|date|time|posted|meta|entry-meta|"
             rf"article-?meta|"
-            rf"post-?meta|writer|reporter|dateblock|last-?updated|updated){_E}|post-?info|article-?info|story-?meta",
+            rf"post-?meta|writer|reporter|dateblock|last-?updated|updated|modif(?:y|ied)-?date|created?-?(?:by|date)){_E}|post-?info|article-?info|story-?meta",
             BlockKind.BYLINE,
         ),
         (
             rf"stand-?first|sub-?(?:title|headline|hed|head(?![a-z]))|{_B}(?:de[ck]k?|lede?-?text|lead|intro|summary|bajada|chapo){_E}|"
-            rf"strap-?line|"
+            rf"strap-?line|(?:article|story|post|headline)[_-]+sub(?:$|\s)|"
             rf"article-?(?:summary|intro|lead|description|subtitle)|story-?summary|synopsis|excerpt|tagline",
             BlockKind.STANDFIRST,
         ),
@@ -64,13 +64,14 @@ OUTER = frozenset({BlockKind.PROMO}) | LINK_LISTS
 
 _COMMENTS = re.compile(
     r"(?:^|\s)(?:comments?(?:-?(?:area|list|section|respond|form|wrapper|container|thread))?|disqus\w*|respond|reader-?comments|"
-    r"viafoura\w*|coral\w*|\w+-comments)(?:$|\s)",
+    r"viafoura\w*|coral\w*|(?!(?:has|no|with|show|hide|open|allow)-)[\w-]+-comments)(?:$|\s)",
     re.IGNORECASE,
 )
 _UNSEEN = re.compile(
     # Not "hidden-print", "hide-placeholder": what is hidden on some devices, or until it is loaded, is there to be read.
     rf"{_B}sr-only|visually-?hidden|visuallyhidden|screen-?reader|{_B}hid(?:e|den)(?:$|\s)|off-?screen|u-hidden|{_B}no-?print{_E}|"
-    r"mw-editsection|(?:skip|jump)-(?:link|nav|to)|(?:hide|toggle)-caption|no-?script|callout-emoji",
+    r"mw-editsection|(?:skip|jump)-(?:link|nav|to)|(?:hide|toggle)-caption|no-?script|callout-emoji|"
+    rf"{_B}(?:pagination|page-?nav|prev-?next){_E}",
     re.IGNORECASE,
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -205,9 +205,19 @@ def _heading(body: Any, container: Any, title: str) -> Any:
     if len(firsts) == 1:
         return firsts[0]
     # Pages without headings set the title in an element of its own.
-    if title:
-        for element in body.iter("div", "p", "td", "span", "b", "strong", "font", "center"):
+    small = [element for element in body.iter("div", "p", "td", "span", "b", "strong", "font", "center") if title]
+    for agrees in (_begins, _ends):
+        for element in small:
             words = words_of(element, 200)
-            if 12 < len(words) < len(title) + 40 and (starts_with(words, title) or starts_with(title, words)):
+            if 12 < len(words) < len(title) + 40 and agrees(words, title):
                 return element
     return None
+
+
+def _begins(words: str, title: str) -> bool:
+    return starts_with(words, title) or starts_with(title, words)
+
+
+def _ends(words: str, title: str) -> bool:
+    """Tell a headline from a title that names the outlet before it."""
+    return title.endswith(words) and 2 * len(words) > len(title)
