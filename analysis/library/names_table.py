@@ -14,6 +14,8 @@ from analysis.linking.names import NameKey, thing_words
 _COLUMNS = "id, key, base, label, articles, entity_id"
 _INITIALS_COMPANY = {2: 2.0, 3: 1.0}
 """How much company initials of so many letters need; longer ones need none."""
+_IN_CAPITALS = Likeness("the same name in capitals", 0.9)
+_LONGEST_ACRONYM = 6
 _ORGANISED = frozenset((Label.ORG, Label.FAC, Label.EVENT, Label.LAW))
 
 
@@ -102,9 +104,16 @@ class NamesTable:
         for other in map(_name, near):
             why = likeness(name, other)
             if why is not None:
-                yield other, why
+                yield other, _IN_CAPITALS if why.ratio and self._is_shouted(name) is not self._is_shouted(other) else why
         if name.label in _ORGANISED:
             yield from self._short_forms(name)
+
+    def _is_shouted(self, name: Name) -> bool:
+        """Say whether a name stands mostly in capitals, as in datelines, and is too long for an acronym."""
+        if len(name.base) < _LONGEST_ACRONYM:
+            return False
+        forms = self._connection.execute("SELECT form, count FROM aliases WHERE name_id = ? AND count > 0", (name.id,)).fetchall()
+        return sum(count if form.isupper() else -count for form, count in forms) > 0
 
     def _short_forms(self, name: Name) -> Iterator[tuple[Name, Likeness]]:
         """Yield the names that an article gives as another form of this one, or this one as another form of."""

@@ -44,10 +44,11 @@ def partition(names: Mapping[int, Name], ties: Iterable[Tie], company: Callable[
 
 
 def _holds(a: Name, b: Name, why: Likeness, company: Callable[[int, int], float]) -> bool:
-    if why.ratio:
-        few, many = sorted((a.articles, b.articles))
-        return many >= why.ratio * few
-    return not why.company or company(a.id, b.id) >= why.company
+    if why.ratio and max(a.articles, b.articles) >= why.ratio * min(a.articles, b.articles):
+        return True
+    if why.company:
+        return company(a.id, b.id) >= why.company
+    return not why.ratio
 
 
 def _unambiguous(names: Mapping[int, Name], ties: list[Tie]) -> list[Tie]:

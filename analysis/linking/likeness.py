@@ -28,6 +28,8 @@ _NOUNS: Final = {
 }
 _LEAST_RATIO: Final = 80.0
 _SURE_SPELLING: Final = 0.9
+_SLIP: Final = 2.0
+"""Company in which the same words under another label are the recogniser's slip."""
 
 
 LABELS: Final = tuple(Label)
@@ -43,7 +45,8 @@ class Likeness(NamedTuple):
     company: float = 0.0
     """How much the articles of both must have in common (see `analysis.linking.company`) for this to count; 0: nothing."""
     ratio: float = 0.0
-    """How many times as many articles one of them must have as the other for this to count; 0: nothing."""
+    """How many times as many articles one of them must have as the other for this to count; 0: nothing. Where `company` asks for
+    something, too, either is enough."""
 
 
 FIRST: Final = Likeness("the same name", 1.0)
@@ -101,7 +104,10 @@ def _within(a: str, b: str) -> bool:
 
 
 def _two_labels(a: Name, b: Name) -> Likeness | None:
-    """The same words under two labels: the recogniser's doubt more often than two things; where both are frequent, two."""
+    """The same words under two labels: the recogniser's doubt more often than two things; where both are frequent, two.
+
+    Of several words, in the same company, they are one whatever the numbers. A word alone is a town and its club.
+    """
     labels = {a.label, b.label}
     reason = f"the same name, taken for {_NOUNS[max(a, b, key=lambda name: name.rank).label]} in places"
     if (a.key.startswith("=") and b.key.startswith("=")) or labels <= _PLACES:
@@ -110,8 +116,8 @@ def _two_labels(a: Name, b: Name) -> Likeness | None:
     if labels <= _MADE and several:
         return Likeness(reason, 0.95)
     if Label.PERSON in labels:
-        return Likeness(reason, 0.85, ratio=4.0) if several else None
-    return Likeness(reason, 0.88, ratio=2.0 if several else 5.0)
+        return Likeness(reason, 0.85, company=_SLIP, ratio=4.0) if several else None
+    return Likeness(reason, 0.88, company=_SLIP, ratio=2.0) if several else Likeness(reason, 0.88, ratio=5.0)
 
 
 def _split(key: str) -> tuple[tuple[str, ...], str]:

@@ -217,6 +217,27 @@ def test_adherents_are_of_a_country(tmp_path: Path) -> None:
         assert not together(store, ("b", "e1"), ("c", "e1"))
 
 
+def test_a_name_in_capitals_is_the_one_of_usual_letters(tmp_path: Path) -> None:
+    with library(
+        tmp_path,
+        {"a": [("ORG", "HALVARD", ())], "b": [("GPE", "Halvard", ())], "c": [("ORG", "VESKA", ())], "d": [("GPE", "Veska", ())]},
+    ) as store:
+        assert together(store, ("a", "e1"), ("b", "e1"))
+        assert not together(store, ("c", "e1"), ("d", "e1")), "short enough for an acronym"
+
+
+def test_several_words_under_another_label_are_a_slip_in_the_same_company(tmp_path: Path) -> None:
+    others: Names = [("PERSON", "Olga Trent", ()), ("PERSON", "Helga Voss", ())]
+    club = "Estmark Town"
+    with library(
+        tmp_path, {"a": [("ORG", club, ()), *others], "b": [("PERSON", club, ()), *others], "c": [("GPE", "Veska", ()), *others],
+                   "d": [("ORG", "Veska", ()), *others], "e": [("GPE", club, ())]},
+    ) as store:  # fmt: skip
+        assert together(store, ("a", "e1"), ("b", "e1"))
+        assert not together(store, ("a", "e1"), ("e", "e1"))
+        assert not together(store, ("c", "e1"), ("d", "e1")), "a town and its club"
+
+
 def test_what_is_of_a_region_is_no_countrys(tmp_path: Path) -> None:
     with library(tmp_path, {"a": [("ORG", "EU", ())], "b": [("ORG", "European Union", ()), ("GPE", "France", ())]}) as store:
         assert together(store, ("a", "e1"), ("b", "e1"))
