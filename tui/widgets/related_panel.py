@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
-
 from tui.widgets.dates import short_date
 from tui.widgets.row_list import RowList
 from tui.widgets.row_source import RowSource
 from tui.widgets.strips import Piece, fit
-from tui.widgets.wrapping import Stretch, wrap
+from tui.widgets.wrapping import Rows, Stretch, wrap
 
 if TYPE_CHECKING:
     from analysis.library.records import RelatedRow
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
 WAITING = "Looking for related articles …"
 NOTHING = "Nothing related in the library."
 REASON_LINES = 2
-BROKEN, LEAST = 8, 10
-"""Cells that breaking lines between words may cost, and that a reason keeps."""
 
 
 class RelatedList(RowList["RelatedRow"]):
@@ -63,8 +59,7 @@ class RelatedList(RowList["RelatedRow"]):
             [mark, (fit(article.title, width - 2), "" if article.read else "row--strong")],
             [("  ", ""), (fit(origin, width - 2), "row--faint")],
         ]
-        reasons = " · ".join(shortened(row.reasons, REASON_LINES * (width - 2) - BROKEN))
-        wrapped = wrap(reasons, [Stretch(0, len(reasons), width - 2)])
+        reasons, wrapped = lines_of(row.reasons, width - 2)
         for number, start in enumerate(wrapped.starts[:REASON_LINES]):
             last = number == REASON_LINES - 1
             text = fit(reasons[start:], width - 2) if last else reasons[start : wrapped.ends[number]]
@@ -72,11 +67,13 @@ class RelatedList(RowList["RelatedRow"]):
         return lines
 
 
-def shortened(reasons: Sequence[str], width: int) -> list[str]:
-    """Cut the longest of several reasons (it is the list of names), so that there is room for each of them."""
+def lines_of(reasons: Sequence[str], width: int) -> tuple[str, Rows]:
+    """Return reasons as one text and its lines, with as many of the names, which come with commas, as leave room for all the others."""
     kept = list(reasons)
-    over = cell_len(" · ".join(kept)) - width
-    if kept and over > 0:
-        longest = max(range(len(kept)), key=lambda at: cell_len(kept[at]))
-        kept[longest] = fit(kept[longest], max(LEAST, cell_len(kept[longest]) - over))
-    return kept
+    while True:
+        text = " · ".join(kept)
+        wrapped = wrap(text, [Stretch(0, len(text), width)])
+        longest = max(range(len(kept)), key=lambda at: kept[at].count(","), default=0)
+        if len(wrapped.starts) <= REASON_LINES or "," not in kept[longest]:
+            return text, wrapped
+        kept[longest] = kept[longest].rpartition(",")[0]
