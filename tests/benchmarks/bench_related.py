@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,7 @@ from tests.benchmarks.big_library import big_library
 
 ARTICLES = 100_000
 QUERIES = 400
+PANELS = 20
 
 
 def main(data: Path) -> None:
@@ -64,6 +67,36 @@ def _speed() -> None:
         print(f"  rapidfuzz's token set ratio over all titles alone: {_timed(lambda: _brute_force(titles)):.0f} ms")
         taken = sorted(_timed(lambda number=number: _bare(store, index, number)) for number in ids)
         print(f"  a bare headline: {taken[30]:.0f} ms, slowest of 60 {taken[-1]:.0f} ms")
+
+    asyncio.run(_panel(folder, ids[:PANELS]))
+
+
+async def _panel(folder: Path, ids: list[int]) -> None:
+    """Print the wall time from the drawn text to the filled panel, in the reader on a library that it may write to."""
+    from tui.app import PullquoteApp
+    from tui.screens.reader.screen import LEAFING
+    from tui.state import State
+    from tui.widgets.related_panel import WAITING
+
+    with tempfile.TemporaryDirectory() as name:
+        copy = Path(shutil.copytree(folder, Path(name) / "library"))
+        app = PullquoteApp(copy, state=State())
+        opened, filled = [], []
+        async with app.run_test(size=(160, 45)):
+            for number in ids:
+                await asyncio.sleep(2 * LEAFING)
+                begun = time.perf_counter()
+                drawn = asyncio.Event()
+                app.reader.open_article(number)
+                app.reader.call_after_refresh(drawn.set)
+                await drawn.wait()
+                opened.append((time.perf_counter() - begun) * 1e3)
+                while app.reader.related.empty == WAITING:
+                    await asyncio.sleep(0.002)
+                filled.append((time.perf_counter() - begun) * 1e3)
+    wall = sorted(after - before for before, after in zip(opened[1:], filled[1:], strict=True))
+    print(f"  in the reader, wall time: the text stands after {sorted(opened[1:])[PANELS // 2]:.0f} ms, ", end="")
+    print(f"the panel is filled {wall[PANELS // 2]:.0f} ms later (the first time {filled[0] - opened[0]:.0f} ms)")
 
 
 def _bare(store: Store, index: Index, number: int) -> None:
