@@ -64,7 +64,7 @@ _LABELS = ("image source,", "image caption,", "purchase licensing rights", "buy 
 """Words around pictures that a style sheet hides, or that sell them."""
 _WORD_LIST = re.compile(r"\bMsoList")
 """Lists that were pasted from a word processor are paragraphs with a bullet of their own."""
-_FOOT = re.compile(r"(?:^|\s)(?:(?:site|page|global|main)[-_]?)?footer(?:$|\s)|(?:^|\s)colophon(?:$|\s)", re.IGNORECASE)
+_FOOT = re.compile(r"(?:^|\s)(?:(?:site|page|global|main)[-_]*)?foot(?:er)?(?:$|\s)|(?:^|\s)colophon(?:$|\s)", re.IGNORECASE)
 _LONG_PARAGRAPH = 60
 _LONGEST_BYLINE = 300
 
@@ -203,7 +203,8 @@ class _Walker:
         if hint in OUTER:
             return hint
         if hint is BlockKind.CREDIT and outer is not BlockKind.HEADLINE and not _longer(element, _LONGEST_BYLINE):
-            return BlockKind.CREDIT
+            by = self._before_text() and outer is BlockKind.PARAGRAPH and re.match(r"(?i)by\s", words_of(element, 10))
+            return BlockKind.BYLINE if by else BlockKind.CREDIT
         if (
             tag in ("figcaption", "caption")
             or self._is_caption_below(element)

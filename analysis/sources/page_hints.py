@@ -37,7 +37,7 @@ _HINTS = tuple(
         (rf"caption|cutline|photo-?text|image-?text|media-?text|legend|{_B}figure-?text", BlockKind.CAPTION),
         (r"attribution", BlockKind.CREDIT),
         (
-            rf"by-?line|bottom-of-article|(?:author|writer)-?bio|about-(?:the-)?author|{_B}authors?{_E}|contributor|publish|"
+            rf"by-?line|bottom-of-article|(?:^|\s)bio(?:$|\s)|(?:author|writer)-?bio|about-(?:the-)?author|{_B}authors?{_E}|contributor|publish|"
             rf"time-?stamp|date-?time|{_B}(?:by|date|time|posted|meta|entry-meta|"
             rf"article-?meta|"
             rf"post-?meta|writer|reporter|dateblock|last-?updated|updated|modif(?:y|ied)-?date|created?-?(?:by|date)){_E}|post-?info|article-?info|story-?meta",
