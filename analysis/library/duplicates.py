@@ -12,7 +12,7 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from analysis.lexis import WORD, fold
@@ -45,35 +45,39 @@ def duplicates(store: Store, index: Index | None = None) -> Iterator[list[int]]:
 
 def take_up(connection: sqlite3.Connection, article_id: int) -> None:
     """Keep what a new article, or one with a new text, is known by, and group it with its near duplicates."""
-    sketch = _sketch(_runs(connection, article_id))
-    connection.executemany("INSERT INTO openings VALUES (?, ?)", [(run, article_id) for run in sketch])
-    # What only a run that is too common by now has brought together is not together any more.
-    brought = {holder for run in sketch if len(holders := _holders(connection, run, _CROWD + 2)) == _CROWD + 1 for holder in holders}
-    for group in {group for holder in brought if (group := _group(connection, holder)) is not None}:
+    runs = _runs(connection, article_id)
+    others = {run: _others(connection, run, article_id) for run in sorted(runs)[:_SKETCH]}
+    connection.executemany("INSERT INTO openings VALUES (?, ?)", [(run, article_id) for run in others])
+    # What only a run that is too common from now on has brought together is not together any more.
+    brought = {number for holders in others.values() if len(holders) == _CROWD for number in holders}
+    for group in {group for number in brought if (group := _group(connection, number)) is not None}:
         _divide(connection, group)
-    _join(connection, article_id)
+    _join(connection, article_id, runs, others)
 
 
 def forget(connection: sqlite3.Connection, article_id: int) -> None:
     """Take an article that goes, or whose text changes, out of its group; its copies stay together where they are copies of each other."""
-    sketch = [row[0] for row in connection.execute("SELECT run FROM openings WHERE article_id = ?", (article_id,))]
-    crowds = [run for run in sketch if len(_holders(connection, run, _CROWD + 2)) == _CROWD + 1]
+    others = _all_others(connection, article_id)
     group = _group(connection, article_id)
     connection.execute("DELETE FROM openings WHERE article_id = ?", (article_id,))
     connection.execute("DELETE FROM copies WHERE article_id = ?", (article_id,))
     if group is not None:
         _divide(connection, group)
-    for holder in {holder for run in crowds for holder in _holders(connection, run, _CROWD)}:
-        _join(connection, holder)
+    for number in {number for holders in others.values() if len(holders) == _CROWD for number in holders}:
+        _join(connection, number)
 
 
-def _join(connection: sqlite3.Connection, article_id: int) -> None:
-    """Put an article into one group with all that are copies of it, and these groups together."""
+def _join(
+    connection: sqlite3.Connection, article_id: int, runs: set[int] | None = None, others: Mapping[int, list[int]] | None = None
+) -> None:
+    """Put an article into one group with all that are copies of it, and these groups together.
+
+    `runs` are its own, and `others` those that share one of its sketch; they are looked up where they are not given.
+    """
     own = _group(connection, article_id)
     joined = set() if own is None else {own}
     single: set[int] = set()
-    runs: set[int] | None = None
-    for other, common in _sharing(connection, article_id):
+    for other, common in _sharing(connection, others or _all_others(connection, article_id)):
         group = _group(connection, other)
         if group in joined:
             continue
@@ -102,18 +106,12 @@ def _group(connection: sqlite3.Connection, article_id: int) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _sharing(connection: sqlite3.Connection, article_id: int) -> Iterable[tuple[int, int]]:
-    """Return the articles that share enough runs with this one, those that share most first, and how many they share."""
-    sketch = [row[0] for row in connection.execute("SELECT run FROM openings WHERE article_id = ?", (article_id,))]
-    shared: Counter[int] = Counter()
-    for run in sketch:
-        holders = _holders(connection, run, _CROWD + 1)
-        if len(holders) <= _CROWD:
-            shared.update(holders)
-    del shared[article_id]
-    if len(sketch) < _IN_COMMON:
+def _sharing(connection: sqlite3.Connection, others: Mapping[int, list[int]]) -> Iterable[tuple[int, int]]:
+    """Return the articles that share enough of these runs, those that share most first, and how many they share."""
+    shared = Counter(number for holders in others.values() if len(holders) < _CROWD for number in holders)
+    few = [number for number, common in shared.items() if common < _IN_COMMON] if len(others) >= _IN_COMMON else []
+    if not few:
         return shared.most_common()
-    few = [number for number, common in shared.items() if common < _IN_COMMON]
     short = connection.execute(
         f"SELECT article_id FROM openings WHERE article_id IN ({','.join(map(str, few))}) GROUP BY 1 HAVING count(*) < {_IN_COMMON}"
     )
@@ -122,8 +120,15 @@ def _sharing(connection: sqlite3.Connection, article_id: int) -> Iterable[tuple[
     return shared.most_common()
 
 
-def _holders(connection: sqlite3.Connection, run: int, most: int) -> list[int]:
-    return [row[0] for row in connection.execute("SELECT article_id FROM openings WHERE run = ? LIMIT ?", (run, most))]
+def _all_others(connection: sqlite3.Connection, article_id: int) -> dict[int, list[int]]:
+    runs = connection.execute("SELECT run FROM openings WHERE article_id = ?", (article_id,)).fetchall()
+    return {run: _others(connection, run, article_id) for (run,) in runs}
+
+
+def _others(connection: sqlite3.Connection, run: int, article_id: int) -> list[int]:
+    """Return the other articles that are known by a run, at most one more than `_CROWD`."""
+    sql = "SELECT article_id FROM openings WHERE run = ? AND article_id <> ? LIMIT ?"
+    return [row[0] for row in connection.execute(sql, (run, article_id, _CROWD + 1))]
 
 
 def _near(one: set[int], other: set[int], common: int) -> bool:
@@ -132,10 +137,6 @@ def _near(one: set[int], other: set[int], common: int) -> bool:
     if common < min(_IN_COMMON, least) or least < SHORTEST * most:
         return False
     return len(one & other) >= NEAR * least > 0
-
-
-def _sketch(runs: set[int]) -> list[int]:
-    return sorted(runs)[:_SKETCH]
 
 
 def _runs(connection: sqlite3.Connection, article_id: int) -> set[int]:

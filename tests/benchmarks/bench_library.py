@@ -19,6 +19,7 @@ from analysis.library.folding import outlet_key
 from analysis.library.records import ListFilter, Sort
 from analysis.library.store import Store
 from analysis.library.writer import Writer
+from tests.benchmarks.big_library import plant_copies
 
 SIZES = (10, 100_000)
 LARGE = 1_000_000
@@ -52,6 +53,7 @@ def fill(store: Store, count: int) -> None:
         connection.execute("UPDATE counts SET n = ? WHERE name = 'change'", (count,))
         connection.execute("UPDATE state SET read_at = '2024-07-01' WHERE article_id % 3 = 0")
         connection.execute("UPDATE state SET starred = 1 WHERE article_id % 50 = 0")
+        plant_copies(connection, count)
 
 
 def measure(store: Store) -> dict[str, list[float]]:
@@ -69,22 +71,25 @@ def measure(store: Store) -> dict[str, list[float]]:
 
         return read
 
-    walked = store.rows()
-    steps = iter(range(10**9))
     starts = [rng.randrange(max(1, count - 500)) for _ in range(4)]
 
-    def step() -> None:
-        n = next(steps)
-        walked.row(min(starts[n // 500 % 4] + n % 500, count - 1))
+    def steps(chosen: ListFilter) -> Callable[[], object]:
+        walked, number = store.rows(chosen), iter(range(10**9))
 
-    everything = ListFilter()
+        def step() -> None:
+            n = next(number)
+            walked.row(min(starts[n // 500 % 4] + n % 500, len(walked) - 1))
+
+        return step
+
+    everything, grouped = ListFilter(), ListFilter(grouped=True)
     jobs: dict[str, tuple[int, Callable[[], object]]] = {
         "open": (TIMES, lambda: Store.open(folder).close()),
         "open and first page": (TIMES, lambda: _first_page(folder)),
         "first page": (TIMES, page(everything, "newest", 0)),
         "middle page": (TIMES, page(everything, "newest", 0.5)),
         "last page": (TIMES, page(everything, "newest", 1)),
-        "cursor down": (2_000, step),
+        "cursor down": (2_000, steps(everything)),
         "middle page by title": (TIMES, page(everything, "title", 0.5)),
         "middle page by outlet": (TIMES, page(everything, "outlet", 0.5)),
         "position of an article": (TIMES, lambda: store.rows().position_of(rng.randint(1, count))),
@@ -92,6 +97,12 @@ def measure(store: Store) -> dict[str, list[float]]:
         "unread, last page": (20, page(ListFilter("unread"), "newest", 1)),
         "starred, first page": (TIMES, page(ListFilter("starred"), "newest", 0)),
         "outlet, first page": (TIMES, page(ListFilter(outlet="Coast Wire"), "newest", 0)),
+        "grouped, first page": (TIMES, page(grouped, "newest", 0)),
+        "grouped, middle page": (TIMES, page(grouped, "newest", 0.5)),
+        "grouped, cursor down": (2_000, steps(grouped)),
+        "grouped, middle page by title": (TIMES, page(grouped, "title", 0.5)),
+        "grouped, position": (TIMES, lambda: store.rows(grouped).position_of(rng.randint(1, count))),
+        "grouped, unread, first page": (TIMES, page(ListFilter("unread", grouped=True), "newest", 0)),
         "count": (TIMES, lambda: store.count()),
         "count unread": (TIMES, lambda: store.count(ListFilter("unread"))),
         "article": (TIMES, lambda: store.article(rng.randint(1, count))),
@@ -105,10 +116,13 @@ def measure(store: Store) -> dict[str, list[float]]:
 def adding(store: Store) -> float:
     """Return how many new articles a second of CPU time can be written, 200 in a transaction."""
     writer = Writer(store.database)
-    text = "Harbour strike goes on\n\n" + "The harbour master said that nothing was decided yet. " * 50
+    rng = random.Random(3)
+    words = [first + second for first in "bdfgklmnprst" for second in ("arbour", "err", "ier", "ocks", "ote", "ank", "ates", "ay")]
+    texts = ["Harbour strike goes on\n\n" + " ".join(rng.choices(words, k=450)) for _ in range(ADDED)]
     begun = time.process_time()
     for start in range(0, ADDED, 200):
-        writer.add(Article(f"added {n}", f"Added {n}", text, published="2024-05-16", digest=str(n)) for n in range(start, start + 200))
+        numbers = range(start, start + 200)
+        writer.add(Article(f"added {n}", f"Added {n}", texts[n], published="2024-05-16", digest=str(n)) for n in numbers)
     return ADDED / (time.process_time() - begun)
 
 
