@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import difflib
 import json
 import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from html import escape
 from pathlib import Path
 
@@ -17,8 +19,18 @@ from analysis.sources import Problem, read, read_bytes
 from analysis.sources.feed import read_feed
 from analysis.sources.imported import Imported
 from analysis.sources.importers import import_from
+from analysis.sources.web import Fetcher, read_answer
+from tests.analysis.sources.making_pdf import make_pdf
+from tests.analysis.sources.test_documents import chapter, epub
+from tests.local_site import Site
 from tests.pages import page, pages, texts
 from tests.pages import text as marked_text
+
+_COLUMNS = {
+    "pocket": "title,url,time_added,tags,status",
+    "instapaper": "URL,Title,Selection,Folder,Timestamp",
+    "readwise": "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen,Content",
+}
 
 
 def main(data: Path) -> None:
@@ -41,6 +53,7 @@ def main(data: Path) -> None:
     bodies = [page(path)[0] for path in pages()] * 20
     _measure("HTML, pages", lambda: (found for body in bodies for found in read_bytes(body, name="page.html")))
     _stores()
+    _documents()
     _accuracy()
 
 
@@ -65,8 +78,45 @@ def _stores() -> None:
             )
         box.write_text("".join(f"From x\nSubject: Ferry {i}\nContent-Type: text/html\n\n{body}\n\n" for i in number))
         export.write_text(json.dumps([{"title": f"Ferry {i}", "url": f"https://n.example/{i}", "content": body} for i in number]))
-        for program, path in (("newsboat", cache), ("mbox", box), ("wallabag", export)):
+        tables = {name: _table(Path(folder) / f"{name}.csv", columns, body) for name, columns in _COLUMNS.items()}
+        letters = Path(folder) / "mail"
+        for part in ("new", "cur", "tmp"):
+            (letters / part).mkdir(parents=True)
+        for i in number:
+            (letters / "cur" / f"{i}.n:2,S").write_text(f"Subject: Ferry {i}\nContent-Type: text/html\n\n{body}\n")
+        stores = {"newsboat": cache, "mbox": box, "maildir": letters, "wallabag": export, **tables}
+        for program, path in stores.items():
             _measure(program, lambda program=program, path=path: _plainly(import_from(program, path)))
+
+
+def _table(path: Path, columns: str, body: str) -> Path:
+    """Write a service's export of a thousand entries; Pocket's has titles and addresses only."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.DictWriter(file, columns.split(","))
+        rows.writeheader()
+        for i in range(1000):
+            said = {"title": f"Ferry {i}", "url": f"https://n.example/{i}", "selection": body, "content": body}
+            rows.writerow({name: said.get(name.lower(), "") for name in rows.fieldnames})
+    return path
+
+
+def _documents() -> None:
+    """Measure books, papers and saved archives of pages, each of one story, and what a server on this machine answers."""
+    line = "The ferry to Tarn will cost four crowns from June, its owner said on Monday."
+    book = epub({f"{i}.xhtml": chapter(f"<h1>Ferry {i}</h1>" + f"<p>{line}</p>" * 180) for i in range(10)})
+    paper = make_pdf([[line] * 40])
+    rich = "{\\rtf1\\ansi " + f"{line}\\par " * 12 + "}"
+    page = f"<html><head><title>Ferry</title></head><body><article><h1>Ferry</h1>{f'<p>{line}</p>' * 12}</article></body></html>"
+    archive = f"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}"
+    for name, data in (("story.epub", book), ("story.pdf", paper), ("story.rtf", rich.encode()), ("story.mhtml", archive.encode())):
+        times = 10 if name == "story.epub" else 100
+        _measure(
+            name.rpartition(".")[2].upper(),
+            lambda data=data, name=name, times=times: (item for _ in range(times) for item in read_bytes(data, name=name)),
+        )
+    with closing(Site()) as site, Fetcher(pace=0) as fetcher:
+        address = site.answer("/ferry", page.encode())
+        _measure("address", lambda: (item for _ in range(100) for item in read_answer(fetcher.fetch(address))))
 
 
 def _plainly(items: Iterable[Imported | Problem]) -> Iterable[Article | Problem]:
