@@ -149,7 +149,7 @@ SHARED_MOST = 30.0
 """From here on, what the titles share says no more."""
 NAMES_UNKNOWN = 0.5
 """Where names are not known, they are taken to be half as alike as the texts."""
-ARTICLES_BASE = -7.2
+ARTICLES_BASE = -7.4
 FIRST_QUOTE, FURTHER_QUOTE = 1.5, 0.5
 SAME_DAY, WEEKS, LATEST = 0.65, 0.65, -2.0
 """A date counts by the logarithm of the weeks between: for it on the same day, against it after a week, and no further down than this."""
