@@ -5,8 +5,11 @@ from __future__ import annotations
 import random
 
 import pytest
+from textual import events
 
-from tests.tui.conftest import Opened, Reader
+from tests.tui.conftest import KEYS, Opened, Reader
+from tui.history import Place
+from tui.state import State
 
 STRIKE = "Port strike enters"
 
@@ -188,6 +191,111 @@ async def test_marks_and_the_last_place(opened: Opened) -> None:
         assert (reader.screen.article_id, reader.view.place) == (article, place)
         await reader.press("'x")
         assert "no mark x" in reader.said
+
+
+async def test_keys_typed_faster_than_they_are_answered(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+
+        async def type_ahead(keys: str) -> None:
+            for key in keys:
+                reader.app.post_message(events.Key(KEYS.get(key, key), key))
+            await reader.settle()
+            await reader.settle()
+
+        await type_ahead("]q]qma")
+        place, article = reader.view.place, reader.screen.article_id
+        assert reader.screen.session.marks == {"a": ["article", article, place, 0]}
+        await reader.press("]a")
+        await type_ahead("'a")
+        assert (reader.screen.article_id, reader.view.place) == (article, place)
+        await reader.press("f")
+        letters = reader.app.screen.letters[reader.screen.contents.region.x, reader.screen.contents.region.y]
+        await reader.press("escape")
+        await type_ahead("f" + letters)
+        assert reader.screen.pane == "contents"
+        assert reader.screen.article_id == article
+
+
+async def entity_of(reader: Reader, name: str) -> int:
+    """Go to a name of the article at hand, and open its own screen; return the entity."""
+    entity = next(e for e in reader.screen.annotations.entities if e.name == name)
+    reader.view.jump_to(entity.mentions[0].start)
+    await reader.press("K", "enter")
+    return reader.screen.entity_ids[entity.id]
+
+
+async def test_back_and_forward_over_articles_entities_and_searches(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        first = await entity_of(reader, "Mara Lund")
+        await reader.press("4", "j", "enter")
+        second = reader.app.screen.origin.id
+        assert second != first
+        await reader.press("1", "j", "enter")
+        article = reader.screen.article_id
+        await reader.press("s", '"astrolabe"', "enter", "enter")
+        found = reader.screen.article_id
+        assert found != article
+        seen = []
+        for key in "HHHHHLLLLL":
+            await reader.press(key)
+            screen = reader.app.screen
+            seen.append(screen.here() if screen is reader.screen else screen.origin)
+        kinds = [(place.kind, place.id, place.part) for place in seen[:4]]
+        assert kinds == [("search", "astrolabe", 0), ("article", article, 0), ("entity", second, 0), ("entity", first, 3)]
+        assert reader.screen.store.row(seen[4].id).title.startswith(STRIKE)
+        assert (seen[2].offset, seen[3].offset) == (1, 1)
+        assert seen[5:9] == seen[3::-1]
+        assert seen[9] == Place("article", found, seen[9].offset)
+
+
+async def test_closing_an_entity_s_screen_is_a_step_back(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        number = await entity_of(reader, "Mara Lund")
+        before = reader.screen.here()
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+        assert reader.screen.here() == before
+        await reader.press("L")
+        assert reader.app.screen.origin.id == number
+        await reader.press("''")
+        assert reader.screen.here() == before
+        await reader.press("''", "ma", "H")
+        assert reader.app.screen is reader.screen
+        await reader.press("'a")
+        assert reader.app.screen.origin.id == number
+        await reader.press("'x")
+        assert "no mark x" in reader.app.screen.query_one("StatusWords").message
+
+
+async def test_jumps_over_entities_and_searches_last_until_the_next_session(opened: Opened) -> None:
+    state = State()
+    async with opened(state=state) as reader:
+        await reader.open(STRIKE)
+        number = await entity_of(reader, "Mara Lund")
+        await reader.press("enter", "s", '"astrolabe"', "enter", "enter", "ctrl+q")
+    async with opened(state=state) as reader:
+        await reader.press("H")
+        assert reader.screen.library.searching
+        assert reader.app.focused is reader.screen.library.rows
+        await reader.press("H", "H")
+        assert reader.app.screen.origin.id == number
+
+
+async def test_from_the_list_one_comes_back_to_where_one_read(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        await reader.press("]q")
+        before = reader.screen.here()
+        reader.screen.pane = "list"
+        await reader.press("j")
+        await reader.pilot.pause(0.2)
+        await reader.press("j", "enter")
+        assert reader.screen.article_id != before.id
+        await reader.press("H")
+        assert reader.screen.here() == before
 
 
 @pytest.mark.parametrize("size", [(80, 24), (110, 32), (160, 45)])

@@ -38,9 +38,21 @@ class KeySequences(Screen[ScreenResultType]):
         """Show what has been typed of a sequence, or nothing. Screens say where."""
 
     async def on_key(self, event: events.Key) -> None:
-        """Collect a sequence before single keys are looked up."""
+        """Collect a sequence, and run the screen's own keys at once: a key typed right after finds what the one before has opened."""
+        if self.app.screen is not self:
+            # typed ahead, while another screen was opening over this one
+            event.stop()
+            event.prevent_default()
+            above = self.app.screen
+            (above.focused or above).post_message(events.Key(event.key, event.character))
+            return
         character = event.character if event.is_printable and event.character else ""
         if self._taker is None and not self._typed and not self._starts_sequence(character):
+            active = self.active_bindings.get(event.key)
+            if active is not None and active.node is self and active.enabled:
+                event.stop()
+                event.prevent_default()
+                await self._run(event.key)
             return
         event.stop()
         event.prevent_default()

@@ -33,6 +33,8 @@ class Corrections(ReaderBase, Correcting):
         if view.current is not None and view.mention_over(view.current) is None and view.current.start not in self._quote_starts():
             view.current = None
         self.show_place()
+        if said:
+            self.refresh_list()
         self.say(said)
 
     def _quote_starts(self) -> set[int]:
