@@ -28,7 +28,10 @@ LEGEND = Content.assemble(
     ("places", "underline italic"),
     ".\n  Quotes are tinted, with the speaker in the margin: a plain name is right about 95 times in 100;\n"
     "  “probably” is less sure; “unknown” is said where nobody can be named. “via” names who relayed the words.\n"
-    "  ▸ stands for folded lines: promotions, credits, and lists of other articles.",
+    "  ▸ stands for folded lines: promotions, credits, and lists of other articles.\n\n",
+    ("Signs in the list\n", "bold"),
+    "  ● is unread; ◐ is, too, but something nearly the same was read. ★ is starred. +3 are three more that are nearly the same.\n"
+    "  ◆ names whom you follow in an article that came since your last visit, ◇ in one that came before.",
 )
 
 

@@ -263,3 +263,64 @@ def test_fitting_cuts_by_cells() -> None:
 
 def test_nothing_that_steers_a_terminal_is_drawn() -> None:
     assert harmless("a\x1b[31mb\u202ec\nd") == "a\ufffd[31mb\ufffdc d"
+
+
+async def test_article_rows_say_what_they_stand_for_and_who_is_followed() -> None:
+    source = [
+        Row(1, copies=3, starred=True),
+        Row(2, copies=1, copy_read=True),
+        Row(3, copy_of=2, copies=1),
+        Row(4, followed="Mara Lund, Otto Brandt", new=True, outlet=None),
+        Row(5, followed="Mara Lund", outlet="The Long Name of an Outlet"),
+    ]
+    rows = ArticleRows()
+    async with Listing(rows).run_test(size=(40, 20)) as pilot:
+        rows.this_year = 2031
+        rows.show(source)
+        await pilot.pause()
+        shown = lines(rows)
+        assert shown[0].rstrip().endswith("+3 ★")
+        assert "◐" in shown[2] and shown[2].rstrip().endswith("+1")
+        assert shown[4].startswith(" └ ● 14 Mar") and "+1" not in shown[4]
+        assert shown[5].startswith("     Ferry")
+        assert "◆ Mara Lund, Otto" in shown[6]
+        assert shown[8].rstrip().endswith("◇") and "The Long" in shown[8]
+        rows.dense = True
+        await pilot.pause()
+        shown = lines(rows)
+        assert shown[0].rstrip().endswith("+3 ★")
+        assert shown[2].startswith(" └ ● 14 Mar")
+        assert shown[3].rstrip().endswith("◆")
+        assert {len(line) for line in shown} == {rows.scrollable_content_region.width}
+
+
+async def test_only_rows_that_changed_are_drawn_again() -> None:
+    drawn: list[int] = []
+
+    class Noting(ArticleRows):
+        def draw(self, row: Any, width: int) -> list[list[Piece]]:
+            drawn.append(row.id)
+            return super().draw(row, width)
+
+    rows = Noting(Counting(100))
+    async with Listing(rows).run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        drawn.clear()
+        rows.refresh_article(3)
+        await pilot.pause()
+        assert drawn == [3]
+        rows.refresh_article(90)
+        await pilot.pause()
+        assert drawn == [3]
+
+
+async def test_what_opens_below_a_row_comes_into_view() -> None:
+    rows = ArticleRows(Counting(100))
+    async with Listing(rows).run_test(size=(40, 20)) as pilot:
+        rows.move(9)
+        await pilot.pause()
+        assert rows.scroll_offset.y == 0
+        rows.show_below(3)
+        assert rows.scroll_offset.y == 6
+        rows.show_below(50)
+        assert rows.scroll_offset.y == 18
