@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -82,6 +83,8 @@ class PullquoteApp(App[None]):
             self.watch(self, "theme", self._theme_chosen, init=False)
         if self._no_such_theme:
             self.notify(f"There is no theme {self._no_such_theme}; the palette lists them.", markup=False)
+        if not gc.isenabled():
+            self.call_after_refresh(_collect_from_now_on)
 
     def _theme_chosen(self, theme: str) -> None:
         self._remembered.theme = theme
@@ -103,3 +106,9 @@ class PullquoteApp(App[None]):
     def on_unmount(self) -> None:
         """Close the library."""
         self._access.close()
+
+
+def _collect_from_now_on() -> None:
+    """Switch the collection of waste on; what was made until now stays, and is not gone through again at every turn."""
+    gc.freeze()
+    gc.enable()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from analysis.article import Annotations, Label, Mention
-from analysis.library.store import Store
+if TYPE_CHECKING:
+    from analysis.article import Annotations, Mention
+    from analysis.library.store import Store
 
 
 def linked_annotations(store: Store, article_id: int) -> tuple[Annotations | None, dict[str, int]]:
@@ -15,6 +17,8 @@ def linked_annotations(store: Store, article_id: int) -> tuple[Annotations | Non
     """
     annotations, known, labels = store.annotations(article_id), store.entity_ids(article_id), store.entity_labels(article_id)
     if annotations is not None:
+        from analysis.article import Label
+
         named = [(entity, Label(labels[entity.id])) for entity in annotations.entities if entity.id in labels]
         entities = tuple(entity if entity.label == label else replace(entity, label=label) for entity, label in named)
         annotations = replace(annotations, entities=entities)

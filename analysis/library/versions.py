@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
 
-from analysis.article import Article
 from analysis.library.connection import Database
+
+if TYPE_CHECKING:
+    from analysis.article import Article
 
 MOST_VERSIONS = 10
 """Older versions of an article that are kept: the first, and the latest of the others. A live page changes every few minutes."""
@@ -31,6 +34,7 @@ def versions(database: Database, article_id: int) -> list[Version]:
 def plainly(title: str, text: str) -> Article:
     """Return a text with blocks that are told from its lines alone: of an older one no more is kept, and what is compared with it
     must be told in the same way."""
+    from analysis.article import Article
     from analysis.skeleton import blocks_of
 
     return Article("", title, text, blocks_of(text, title if text.startswith(title) else None))

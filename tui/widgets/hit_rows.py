@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from analysis.article import Span
 from analysis.language.quotes.tiers import said_by
 from tui.widgets.card import counts, in_words
 from tui.widgets.dates import short_date
@@ -13,6 +12,7 @@ from tui.widgets.strips import Piece, fit
 from tui.widgets.wrapping import Stretch, wrap
 
 if TYPE_CHECKING:
+    from analysis.article import Span
     from analysis.library.records import EntityRow, QuoteRow, SearchHit
 
 
@@ -20,6 +20,8 @@ def marked(text: str, marks: tuple[Span, ...], width: int) -> list[Piece]:
     """Cut a snippet to a width, its marked spans standing out and the first of them to be seen."""
     pieces: list[Piece] = []
     if marks and marks[0].end > width - 2:
+        from analysis.article import Span
+
         start = text.rfind(" ", 0, max(0, marks[0].start - width // 4)) + 1
         text, marks = "…" + text[start:], tuple(Span(span.start - start + 1, span.end - start + 1) for span in marks)
     shown = fit(text, width)

@@ -251,9 +251,9 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self.page(pages)
 
     def _show_cursor(self) -> None:
-        if self.cursor < 0:
-            return
         height = self.scrollable_content_region.height
+        if self.cursor < 0 or not height:  # one that is not laid out yet shows it when it is
+            return
         top, bottom = self.cursor * self.row_height, (self.cursor + 1) * self.row_height
         if not self._selectable_above():
             top = 0  # headings above the first row come into view with it

@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from analysis.library.records import ArticleRow, RelatedRow
 from analysis.library.rows import GroupedList
 from tui.screens.reader.base import ReaderBase
 
 if TYPE_CHECKING:
+    from analysis.library.records import ArticleRow, RelatedRow
     from analysis.library.utterances import Variant
 
 ORDERS = ("newest", "oldest", "outlet", "title", "added")

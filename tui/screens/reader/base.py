@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
 from textual.getters import query_one
 from textual.reactive import var
 from textual.widget import Widget
 
-from analysis.article import Annotations, Article, Entity, Mention, Quote
-from analysis.library.records import ArticleRow
-from analysis.library.store import Store
 from tui.commands.sequences import KeySequences
-from tui.history import JumpList, Place
-from tui.library_access import LibraryAccess
-from tui.state import Session, State
-from tui.widgets.article_view import ArticleView
-from tui.widgets.contents_panel import ContentsPanel
+from tui.history import Place
 from tui.widgets.library_pane import KINDS, LibraryPane
-from tui.widgets.related_panel import RelatedList
 from tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from analysis.article import Annotations, Article, Entity, Mention, Quote
+    from analysis.library.records import ArticleRow
+    from analysis.library.store import Store
+    from tui.history import JumpList
+    from tui.library_access import LibraryAccess
+    from tui.state import Session, State
+    from tui.widgets.article_view import ArticleView
+    from tui.widgets.contents_panel import ContentsPanel
+    from tui.widgets.related_panel import RelatedList
 
 PANES = ("list", "article", "related", "contents")
 """The panes that can have the keys, left to right; the last two share the side panel."""
@@ -31,10 +38,7 @@ class ReaderBase(KeySequences[None]):
     pane: var[str] = var("list", init=False)
     """Where the keys go, one of `PANES`; a narrow screen shows only that one."""
 
-    view = query_one(ArticleView)
     library = query_one(LibraryPane)
-    related = query_one(RelatedList)
-    contents = query_one(ContentsPanel)
     status = query_one(StatusLine)
 
     access: LibraryAccess
@@ -47,6 +51,32 @@ class ReaderBase(KeySequences[None]):
     """The search whose results the list shows."""
     entity_ids: dict[str, int]
     """Library entity of each entity of the article at hand."""
+
+    @cached_property
+    def _later_panes(self) -> tuple[ArticleView, RelatedList, ContentsPanel]:
+        """What the first picture does without: made right after it, or before where a key typed ahead asks for it."""
+        from tui.widgets.article_view import ArticleView
+        from tui.widgets.contents_panel import ContentsPanel
+        from tui.widgets.related_panel import RelatedList
+
+        view, related, contents = ArticleView(), RelatedList(), ContentsPanel()
+        self.query_one("#panes").mount(view, Vertical(related, contents, id="side"))
+        return view, related, contents
+
+    @property
+    def view(self) -> ArticleView:
+        """The article."""
+        return self._later_panes[0]
+
+    @property
+    def related(self) -> RelatedList:
+        """What is related to the article."""
+        return self._later_panes[1]
+
+    @property
+    def contents(self) -> ContentsPanel:
+        """What is in the article."""
+        return self._later_panes[2]
 
     @property
     def store(self) -> Store:

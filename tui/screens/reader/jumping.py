@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from analysis.article import Entity
 from tui.history import Leaving, Place, no_mark
 from tui.places import mentions_in
 from tui.screens.reader.base import ReaderBase
@@ -14,6 +13,9 @@ from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from tui.screens.hints import Hint
+
+if TYPE_CHECKING:
+    from analysis.article import Entity
 
 FIRST, LAST = "This is where you started.", "Nothing further ahead."
 FARTHEST_UNREAD = 5_000

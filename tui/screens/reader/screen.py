@@ -6,14 +6,14 @@ import shutil
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 
-from analysis.library.records import EntityRow, ListFilter
+from analysis.library.records import ListFilter
 from analysis.library.rows import GroupedList
 from analysis.library.versions import changed
 from tui.commands.command import bindings, key_label
@@ -33,13 +33,14 @@ from tui.screens.reader.moving import Moving
 from tui.screens.reader.searching import Searching
 from tui.screens.reader.words import name_words, quote_words, speaker_word
 from tui.state import Session, State
-from tui.widgets.article_view import ArticleView
-from tui.widgets.contents_panel import ContentsPanel
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.library_pane import LibraryPane
-from tui.widgets.related_panel import RelatedList
 from tui.widgets.row_list import RowList
 from tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from tui.widgets.article_view import ArticleView
+    from tui.widgets.contents_panel import ContentsPanel
 
 PREVIEW_AFTER = 0.08
 """Seconds that the cursor rests on a row before its article is shown."""
@@ -65,7 +66,6 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
         layers: base;
         #panes { height: 1fr; }
         LibraryPane { width: 24%; min-width: 28; max-width: 52; border-right: vkey $foreground 15%; }
-        #reading { width: 1fr; }
         ArticleView { width: 1fr; height: 1fr; }
         #side { width: 22%; min-width: 28; max-width: 44; border-left: vkey $foreground 15%; }
         #side RelatedList { height: 3fr; }
@@ -77,8 +77,9 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
         &.-medium #side { display: none; }
         &.-medium.-at-side #side { display: block; }
         &.-medium.-at-side LibraryPane { display: none; }
-        &.-narrow LibraryPane, &.-narrow #reading, &.-narrow #side { display: none; border: none; width: 1fr; max-width: 100%; }
-        &.-narrow.-at-list LibraryPane, &.-narrow.-at-article #reading, &.-narrow.-at-side #side { display: block; }
+        &.-narrow LibraryPane, &.-narrow ArticleView, &.-narrow #side { display: none; }
+        &.-narrow LibraryPane, &.-narrow #side { border: none; width: 1fr; max-width: 100%; }
+        &.-narrow.-at-list LibraryPane, &.-narrow.-at-article ArticleView, &.-narrow.-at-side #side { display: block; }
     }
     """
 
@@ -98,15 +99,10 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
         self._library_name = name_of_library
 
     def compose(self) -> ComposeResult:
-        """Top line, three panes, bottom line."""
+        """Top line, list, bottom line; the article and what stands beside it come after the first picture."""
         yield HeaderLine(self._library_name)
         with Horizontal(id="panes"):
             yield LibraryPane()
-            with Vertical(id="reading"):
-                yield ArticleView()
-            with Vertical(id="side"):
-                yield RelatedList()
-                yield ContentsPanel()
         yield StatusLine()
 
     def on_mount(self) -> None:
@@ -194,9 +190,9 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
         if number is not None:
             self.leave_list(number)
             self.open_article(number, offset)
-        elif isinstance(event.row, EntityRow):
+        elif hasattr(event.row, "aliases"):
             self.leave_list(None)
-            self.open_entity(event.row.id)
+            self.open_entity(event.row.id)  # type: ignore[attr-defined]
 
     @staticmethod
     def where(row: object) -> tuple[int | None, int | None]:
@@ -214,6 +210,9 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
 
     def open_article(self, article_id: int, offset: int | None = None, *, read: bool = True) -> None:
         """Show an article where it was left or at a character, and look for what is related."""
+        if not self.contents.is_mounted:
+            self.call_after_refresh(self.open_article, article_id, offset, read=read)
+            return
         article = self.store.article(article_id)
         if article is None:
             self.say("That article is gone from the library.")
@@ -278,12 +277,10 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
         else:
             self.view.choose()
 
-    @on(ArticleView.MentionChosen)
-    def _mention_chosen(self, event: ArticleView.MentionChosen) -> None:
+    def _on_article_view_mention_chosen(self, event: ArticleView.MentionChosen) -> None:
         self.show_card(event.entity)
 
-    @on(ArticleView.QuoteChosen)
-    def _quote_chosen(self, event: ArticleView.QuoteChosen) -> None:
+    def _on_article_view_quote_chosen(self, event: ArticleView.QuoteChosen) -> None:
         speaker = event.quote.speaker.entity if event.quote.speaker else None
         entity = next((e for e in (self.annotations.entities if self.annotations else ()) if e.id == speaker), None)
         if entity is None:
@@ -291,30 +288,26 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
         else:
             self.show_card(entity)
 
-    @on(ArticleView.LinkChosen)
-    def _link_chosen(self, event: ArticleView.LinkChosen) -> None:
+    def _on_article_view_link_chosen(self, event: ArticleView.LinkChosen) -> None:
         if event.link.article_id is not None:
             self.jump(event.link.article_id)
         else:
             self.say("That article is not in the library; pullquote wants lists such headlines.")
 
-    @on(ArticleView.PlaceChanged)
-    def _place_changed(self, event: ArticleView.PlaceChanged) -> None:
+    def _on_article_view_place_changed(self, event: ArticleView.PlaceChanged) -> None:
         self.show_place()
 
-    @on(RelatedList.Chosen)
+    @on(RowList.Chosen)
     def _related_chosen(self, event: RowList.Chosen) -> None:
         if event.row_list is self.related:
             self.jump(event.row.article.id)  # type: ignore[attr-defined]
 
-    @on(ContentsPanel.EntityChosen)
-    def _entity_in_contents(self, event: ContentsPanel.EntityChosen) -> None:
+    def _on_contents_panel_entity_chosen(self, event: ContentsPanel.EntityChosen) -> None:
         self.jumps.jumped(self.here())
         self.view.jump_to(event.entity.mentions[0].start)
         self.pane = "article"
 
-    @on(ContentsPanel.QuoteChosen)
-    def _quote_in_contents(self, event: ContentsPanel.QuoteChosen) -> None:
+    def _on_contents_panel_quote_chosen(self, event: ContentsPanel.QuoteChosen) -> None:
         self.jumps.jumped(self.here())
         self.view.jump_to(event.quote.start)
         self.pane = "article"

@@ -10,7 +10,6 @@ from textual.worker import get_current_worker
 
 from tui.history import Place
 from tui.screens.reader.base import ReaderBase
-from tui.widgets.find import FindError, find
 from tui.widgets.library_pane import KINDS, LibraryPane
 from tui.widgets.query_line import QueryLine
 
@@ -59,6 +58,8 @@ class Searching(ReaderBase):
         """Mark the words in the article and go to the first hit from here on."""
         if self.article is None:
             return
+        from tui.widgets.find import FindError, find
+
         try:
             marks = find(self.article.text, words) if words else []
         except FindError as error:

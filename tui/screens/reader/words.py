@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.article import Article, Entity, Quote
+from typing import TYPE_CHECKING
+
 from analysis.language.quotes.tiers import tier
-from tui.widgets.card import LABEL_WORDS
+
+if TYPE_CHECKING:
+    from analysis.article import Article, Entity, Quote
 
 
 def speaker_word(confidence: float) -> str:
@@ -15,6 +18,8 @@ def speaker_word(confidence: float) -> str:
 
 def name_words(entity: Entity, number: tuple[int, int]) -> str:
     """Say which name it is of how many, and what."""
+    from tui.widgets.card import LABEL_WORDS
+
     return f"{number[0]}/{number[1]} names · {entity.name}, {LABEL_WORDS[entity.label]}"
 
 
