@@ -12,10 +12,11 @@ from pathlib import Path
 
 from analysis.library.store import Store
 from tests.benchmarks.big_library import big_library, make
-from tests.benchmarks.terminal import Terminal, high, middle
+from tests.benchmarks.probe import probed
+from tests.benchmarks.terminal import children, cpu_of, high, middle
 
-ARTICLES = 500
-KEYS = 100
+ARTICLES = 250
+KEYS = 150
 ALONE = """
 import sys, time
 from pathlib import Path
@@ -60,39 +61,45 @@ def main(data: Path) -> None:
 
 
 def throughput(files: Path, library: Path, words: float) -> None:
-    """Import with one worker, from the first article analysed to the last, and print it beside the pipeline's own."""
+    """Import with one worker, and print what its processes took from the first article analysed to the last beside the pipeline's own."""
     command = [sys.executable, "-m", "analysis.library.ingest", "--library", str(library), "--workers", "1", str(files)]
-    began = last = 0.0
+    marks: list[tuple[float, float, float]] = []
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=ENVIRONMENT) as process:
         assert process.stdout is not None
         for event in map(json.loads, process.stdout):
             if event["event"] == "article":
-                began, last = began or time.perf_counter(), time.perf_counter()
+                marks[1:] = [(time.perf_counter(), cpu_of(process.pid), sum(map(cpu_of, children(process.pid))))]
         _, _, used = os.wait4(process.pid, 0)
         process.returncode = 0
-    spent = used.ru_utime + used.ru_stime
-    said = f"{words / spent:8,.0f} words a CPU second {words / (last - began):8,.0f} a second of wall time"
-    print(f"{'the import with one worker, all its processes':44} {said}; largest process {used.ru_maxrss >> 10} MB")
+    wall, writer, worker = (last - first for first, last in zip(*marks, strict=True))
+    said = f"{words / (writer + worker):8,.0f} words a CPU second {words / wall:8,.0f} a second of wall time"
+    print(f"{'the import with one worker, both processes':44} {said}; largest process {used.ru_maxrss >> 10} MB")
+    print(f"{'  of which the worker':44} {words / worker:8,.0f} words a CPU second, {worker:.1f} s")
+    print(f"{'  of which the writer, with linking and index':44} {writer:8.1f} s, {writer / (writer + worker):.0%} of all")
 
 
 def responsiveness(files: Path, library: Path) -> None:
-    """Print how long keys take in the reader of 1,376 articles, first in peace and then during an import."""
+    """Print how long keys take in the reader of 1,376 articles, first in peace and then during an import by as many workers as it takes."""
     make(library, 1_376)
     with Store.open(library, readonly=True) as store:
         words = store.rows().row(0).title.split()[0]
+    print("from a key that the reader reads to the frame that answers it, ms: wall p50, p99, CPU p50, p99")
     for what, sources in (("in peace", []), ("during an import", [str(files)])):
-        with Terminal([sys.executable, "-m", "tui", "--library", str(library), *sources], ENVIRONMENT) as terminal:
-            terminal.wait_for(words)
-            if sources:
-                terminal.settle(1)
-            keys: list[float] = []
-            sizes = terminal.sizes()
-            while (now := terminal.sizes()) and len(keys) < KEYS and (not sources or now.keys() >= sizes.keys()):
+        with probed(["--library", str(library), *sources], ENVIRONMENT) as probe:
+            probe.terminal.wait_for(words)
+            probe.terminal.settle(1)
+            sizes = now = probe.terminal.sizes()
+            taken: list[tuple[float, float]] = []
+            while len(taken) < KEYS and (not sources or now.keys() >= sizes.keys()):
                 sizes = {kind: max(size, sizes.get(kind, size)) for kind, size in now.items()}
-                keys += [terminal.press(b"j" if n < 5 else b"k").first for n in range(10)]
+                taken += [key for n in range(10) if (key := probe.press(b"j" if n < 5 else b"k")) is not None]
+                now = probe.terminal.sizes()
             memory = ", ".join(f"{kind} {most} MB ({own} its own)" for kind, (most, own) in sizes.items())
-            times = f"p50 {middle(keys):6.1f} ms, p99 {high(keys):6.1f} ms ({len(keys)} keys)" if keys else "over before a key was pressed"
-            print(f"a key to the first of the picture, {what:17} {times}; {memory}", flush=True)
+            times = "over before a key was pressed"
+            if taken:
+                wall, cpu = zip(*taken, strict=True)
+                times = f"{middle(wall):6.1f} {high(wall):6.1f} {middle(cpu):8.1f} {high(cpu):6.1f}"
+            print(f"{what:17} {times}  ({len(taken)} keys); {memory}", flush=True)
 
 
 if __name__ == "__main__":

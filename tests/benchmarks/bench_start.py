@@ -1,82 +1,90 @@
-"""CPU time to the first picture of the list, beside an empty Textual app in the same run, at several sizes of the library."""
+"""CPU time to the first picture of the list, beside an empty Textual app in the same run, at several sizes of the library.
+
+    python -m tests.benchmarks.bench_start [SIZE…]
+
+Each is started as its user starts it, in a pseudo-terminal of 120 by 40, and takes the time itself, at the moment when it hands the
+terminal a frame in which the first title of the list stands (the empty app: its only word). What it does after that, until it is still,
+is the other column. Rounds are interleaved; the least figure is that which the rest of the machine disturbed least.
+"""
 
 from __future__ import annotations
 
-import os
-import pty
-import statistics
-import subprocess
+import shutil
 import sys
 import tempfile
-import termios
+from collections.abc import Sequence
 from pathlib import Path
 
+from analysis.library.store import Store
+from tests.benchmarks.terminal import Terminal, middle
+
+SIZES = (10, 1_376, 100_000)
+ROUNDS = 21
+WATCHED = """
+import sys, time
+class Watched:
+    def __init__(self, file):
+        self._file, self._out, self._words = file, *sys.argv[1:3]
+    def __getattr__(self, name):
+        return getattr(self._file, name)
+    def write(self, text):
+        if self._words and self._words in text:
+            used, self._words = time.process_time(), ""
+            open(self._out, "w").write(str(used))
+        return self._file.write(text)
+sys.__stderr__ = Watched(sys.__stderr__)
+"""
 EMPTY = """
-import time
 from textual.app import App
 from textual.widgets import Static
 class Empty(App):
     def compose(self):
         yield Static("Pullquote")
-    def on_mount(self):
-        self.call_after_refresh(self.exit)
 Empty().run()
 """
 READER = """
-import sys
-import termios
-from pathlib import Path
-from tui.app import PullquoteApp
-from tui.state import State
-class Once(PullquoteApp):
-    def on_mount(self):
-        super().on_mount()
-        self.reader.ingest = lambda *_: None
-        self.call_after_refresh(lambda: self.call_after_refresh(self.exit))
-Once(Path(sys.argv[1]), state=State()).run()
-"""
-REPORT = """
-import resource, sys
-used = resource.getrusage(resource.RUSAGE_SELF)
-with open({out!r}, "w") as out:
-    peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
-    out.write(f"{{used.ru_utime + used.ru_stime}} {{int(peak) // 1024}} {{int('spacy' in sys.modules)}}")
+# Nothing is added to these libraries: what the reader starts for that ends at once.
+sys.executable = sys.argv[3]
+sys.argv[1:] = ["--library", sys.argv[4]]
+from tui.__main__ import main
+main()
 """
 
 
-def cpu(program: str, *args: str, rounds: int = 7) -> tuple[float, int, bool]:
-    """Run a program in a pseudo-terminal of 120 by 40; return median CPU seconds, megabytes, and whether spaCy was imported."""
-    seconds, memory, spacy = [], 0, False
-    with tempfile.TemporaryDirectory() as folder:
-        out = str(Path(folder) / "out")
-        for _ in range(rounds):
-            master, slave = pty.openpty()
-            termios.tcsetwinsize(slave, (40, 120))
-            env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {"TERM": "xterm-256color"}
-            command = [sys.executable, "-c", program + REPORT.format(out=out), *args]
-            process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=env)
-            os.close(slave)
-            while True:
-                try:
-                    if not os.read(master, 1 << 16):
-                        break
-                except OSError:
-                    break
-            process.wait()
-            os.close(master)
-            used, megabytes, imported = Path(out).read_text().split()
-            seconds.append(float(used))
-            memory, spacy = int(megabytes), imported == "1"
-    return statistics.median(seconds), memory, spacy
+def start(program: str, words: str, *args: str) -> tuple[float, float, int]:
+    """Return CPU milliseconds until `words` are drawn and until the program is still, and the megabytes that are its own then."""
+    with tempfile.TemporaryDirectory() as name:
+        out = Path(name) / "out"
+        out.touch()
+        places = {"PULLQUOTE_STATE": str(Path(name) / "state.json"), "PULLQUOTE_CONFIG": str(Path(name) / "config.toml")}
+        with Terminal([sys.executable, "-c", WATCHED + program, str(out), words, *args], places) as terminal:
+            terminal.wait_for(words)
+            terminal.settle(0.5)
+            return float(out.read_text()) * 1000, terminal.cpu(), terminal.sizes()["the program itself"][1]
 
 
-def main(data: Path) -> None:
-    """Print the table."""
+def main(data: Path | None = None, *, sizes: Sequence[int] = SIZES) -> None:
+    """Print the table; `data` is not needed."""
     from tests.benchmarks.big_library import big_library
 
-    empty, memory, _ = cpu(EMPTY)
-    print(f"{'':34} {'CPU ms':>7} {'× empty':>8} {'MB':>5}  spaCy imported")
-    print(f"{'an empty Textual app':34} {empty * 1000:7.0f} {1:8.2f} {memory:5}  no")
-    for size in (10, 1_376, 100_000):
-        seconds, memory, spacy = cpu(READER, str(big_library(size)))
-        print(f"{f'the reader, {size:,} articles':34} {seconds * 1000:7.0f} {seconds / empty:8.2f} {memory:5}  {'yes' if spacy else 'no'}")
+    programs: dict[str, tuple[str, ...]] = {"an empty Textual app": (EMPTY, "Pullquote")}
+    for size in sizes:
+        library = big_library(size)
+        with Store.open(library, readonly=True) as store:
+            words = store.rows().row(0).title.split()[0]
+        programs[f"the reader, {size:,} articles"] = (READER, words, shutil.which("true") or sys.executable, str(library))
+    taken: dict[str, list[tuple[float, float, int]]] = {name: [] for name in programs}
+    for _ in range(ROUNDS):
+        for name, program in programs.items():
+            taken[name].append(start(*program))
+    print(f"{'CPU ms: median (least)':34} {'first picture':>16} {'× empty':>12} {'until still':>16} {'× empty':>12} {'MB own':>7}")
+    for name, rounds in taken.items():
+        line = f"{name:34}"
+        for column in (0, 1):
+            ours, empty = ([one[column] for one in each] for each in (rounds, taken["an empty Textual app"]))
+            line += f" {middle(ours):9.0f} ({min(ours):4.0f}) {middle(ours) / middle(empty):5.2f} ({min(ours) / min(empty):4.2f})"
+        print(f"{line} {middle([own for _, _, own in rounds]):7}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sizes=[int(size) for size in sys.argv[1:]] or SIZES)

@@ -38,6 +38,7 @@ class Terminal:
         self._master, slave = pty.openpty()
         termios.tcsetwinsize(slave, (40, 120))
         variables = {**os.environ, "TERM": "xterm-256color", **(environment or {})}
+        variables.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled modules, as a user has them
         self._began = time.perf_counter()
         self._process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=variables, start_new_session=True)
         os.close(slave)
@@ -84,30 +85,15 @@ class Terminal:
 
     def cpu(self) -> float:
         """Return the CPU time of all the threads of the program, without its children, in milliseconds."""
-        total = 0
-        for task in Path(f"/proc/{self._process.pid}/task").iterdir():
-            try:
-                total += int((task / "schedstat").read_text().split()[0])
-            except OSError:
-                continue  # a thread that has just ended
-        return total / 1e6
+        return cpu_of(self._process.pid) * 1000
 
     def sizes(self) -> dict[str, tuple[int, int]]:
         """Return megabytes for the program and every process below it, by what it is: the most that it ever had, and what is its own now.
 
         The first counts pages of files (the index, the library) that the system lends and takes back, too.
         """
-        below: dict[int, list[int]] = {}
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                below.setdefault(int(stat.read_text().rpartition(")")[2].split()[1]), []).append(int(stat.parent.name))
-            except (OSError, ValueError):
-                continue
         sizes: dict[str, tuple[int, int]] = {}
-        waiting = [self._process.pid]
-        while waiting:
-            number = waiting.pop()
-            waiting += below.get(number, [])
+        for number in (self._process.pid, *children(self._process.pid)):
             try:
                 status = Path(f"/proc/{number}/status").read_text()
                 command = Path(f"/proc/{number}/cmdline").read_text().split("\0")
@@ -127,6 +113,31 @@ class Terminal:
             return os.read(self._master, 1 << 16)
         except OSError:
             return b""
+
+
+def cpu_of(number: int) -> float:
+    """Return the CPU seconds of all the threads of a process, without its children."""
+    total = 0
+    for task in Path(f"/proc/{number}/task").iterdir():
+        try:
+            total += int((task / "schedstat").read_text().split()[0])
+        except OSError:
+            continue  # a thread that has just ended
+    return total / 1e9
+
+
+def children(number: int) -> list[int]:
+    """Return the processes below one, with theirs."""
+    below: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            below.setdefault(int(stat.read_text().rpartition(")")[2].split()[1]), []).append(int(stat.parent.name))
+        except (OSError, ValueError):
+            continue
+    found = list(below.get(number, []))
+    for child in found:
+        found += below.get(child, [])
+    return found
 
 
 def middle(values: Sequence[float]) -> float:
