@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 WAITING = "Looking for related articles …"
 NOTHING = "Nothing related in the library."
 REASON_LINES = 2
+MOST_NUMBERED = 9
+"""Rows that a digit opens."""
 
 
 class RelatedList(RowList["RelatedRow"]):
@@ -35,6 +37,7 @@ class RelatedList(RowList["RelatedRow"]):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(empty=NOTHING, id=id, classes=classes)
         self.border_title = "Related"
+        self._numbers: dict[int, int] = {}
 
     def wait(self) -> None:
         """Show nothing while related articles are looked for."""
@@ -45,19 +48,22 @@ class RelatedList(RowList["RelatedRow"]):
         """Show what was found."""
         self.empty = NOTHING
         super().show(rows, keep=keep)
+        shown = (self.source.row(at) for at in range(min(MOST_NUMBERED, len(self.source))))
+        self._numbers = {row.article.id: number for number, row in enumerate(shown, 1)}
 
     def key_of(self, row: RelatedRow) -> int:
         """They are known by their article."""
         return row.article.id
 
     def draw(self, row: RelatedRow, width: int) -> list[list[Piece]]:
-        """Draw the title, the kind of relation with the origin, and the reasons."""
+        """Draw the title with the digit that opens it, the unread mark, the kind of relation with the origin, and the reasons."""
         article = row.article
-        mark: Piece = ("▸ ", "row--faint") if article.read else ("● ", "row--mark")
+        mark: Piece = ("  ", "") if article.read else ("● ", "row--mark")
         origin = " · ".join(part for part in (row.kind, article.outlet, short_date(article.published)) if part)
+        digit: Piece = (f"{self._numbers.get(article.id, '▸')} ", "row--faint")
         lines: list[list[Piece]] = [
-            [mark, (fit(article.title, width - 2), "" if article.read else "row--strong")],
-            [("  ", ""), (fit(origin, width - 2), "row--faint")],
+            [digit, (fit(article.title, width - 2), "" if article.read else "row--strong")],
+            [mark, (fit(origin, width - 2), "row--faint")],
         ]
         reasons, wrapped = lines_of(row.reasons, width - 2)
         for number, start in enumerate(wrapped.starts[:REASON_LINES]):

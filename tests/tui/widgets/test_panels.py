@@ -71,11 +71,11 @@ async def test_related_articles_say_why() -> None:
         )
         await pilot.pause()
         shown = lines(panel)
-        assert shown[0].endswith("● Dockers reject offer")
-        assert "same story · Morning Echo" in shown[1]
+        assert shown[0].endswith("1 Dockers reject offer")
+        assert "● same story · Morning Echo" in shown[1]
         assert "Lund, Dockers’ Union · same quote" in shown[2]
         assert "headline 64 %" in shown[3]
-        assert shown[4].endswith("▸ Dockers reject offer")
+        assert shown[4].endswith("2 Dockers reject offer")
         await pilot.press("down", "enter")
         await pilot.pause()
     assert [message.row.article.id for message in heard] == [2]
