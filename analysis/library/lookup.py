@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from analysis.library.connection import Database
 from analysis.library.documents import ARTICLE, HAS, QUOTE
 from analysis.library.feed_names import FeedNames
 from analysis.library.naming import LABELS, Names
+from analysis.library.read_state import read_state
 from analysis.library.terms import Terms
 from analysis.query import (
     NAME_FIELDS,
@@ -45,18 +45,6 @@ class UnknownName:
     text: str
     at: int
     nearest: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadState:
-    """Which articles are read, or which are not, whichever are fewer; and whether it is these that are wanted or the others."""
-
-    ids: frozenset[int]
-    wanted: bool
-
-    def keeps(self, article_id: int) -> bool:
-        """Whether an article is wanted."""
-        return (article_id in self.ids) is self.wanted
 
 
 class Lookup:
@@ -192,8 +180,8 @@ class Lookup:
         linked = self.terms.number("speakers", self.entities_of(leaf))
         return self.terms.any_of([linked, self.terms.text("names", leaf.value, inflected=False)])
 
-    def reading_state(self, node: Node) -> tuple[Node, ReadState | None]:
-        """Split ``is:read`` or ``is:unread`` off a query.
+    def reading_state(self, node: Node) -> tuple[Node, bool | None]:
+        """Split ``is:read`` (True) or ``is:unread`` (False) off a query.
 
         They may mean half of the library: where the rest finds little, that is sooner sorted out than looked up.
         """
@@ -202,20 +190,8 @@ class Lookup:
             inner = part.part if isinstance(part, Not) else part
             if isinstance(inner, Flag) and inner.value in ("read", "unread"):
                 rest = all_of(other for other in parts if other is not part)
-                return rest, self._read_or_not((inner.value == "read") is (inner is part))
+                return rest, (inner.value == "read") is (inner is part)
         return node, None
-
-    def in_reading_state(self, state: ReadState) -> tantivy.Query:
-        """Return the query for the articles that `state` keeps."""
-        listed = self.terms.number("article", sorted(state.ids))
-        return listed if state.wanted else self.terms.all_of([], [listed])
-
-    def _read_or_not(self, read: bool) -> ReadState:
-        counts: dict[str, int] = dict(self._database.all("SELECT name, n FROM counts"))
-        fewer_are_read = 2 * counts.get("read", 0) <= counts.get("articles", 0)
-        condition = "IS NOT NULL" if fewer_are_read else "IS NULL"
-        listed = self._database.value(f"SELECT json_group_array(article_id) FROM state WHERE read_at {condition}")
-        return ReadState(frozenset(json.loads(listed)), read is fewer_are_read)
 
     def _in_state(self, value: str) -> tantivy.Query:
         """Return the query for a state that a key press changes: asked of the library itself, so that it is true at once."""
@@ -223,7 +199,7 @@ class Lookup:
             return self._listed("SELECT article_id FROM state WHERE starred")
         if value == "new":
             return self.terms.later_than(int(self._database.value("SELECT value FROM meta WHERE name = 'seen'", default=0)))
-        return self.in_reading_state(self._read_or_not(value == "read"))
+        return read_state(self._database).query(self.terms, value == "read")
 
     def _tagged(self, value: Text) -> tantivy.Query:
         wanted = " ".join(self.terms.words(value.text))

@@ -66,7 +66,7 @@ class ArticleList:
         page = self._pages.get(number)
         if page is None:
             page = self._read(number)
-        return page[place] if place < len(page) else _GONE
+        return page[place] if place < len(page) else GONE
 
     def _read(self, number: int) -> list[ArticleRow]:
         page = self._read_rows(self._order.ids(number * PAGE, PAGE))
@@ -152,7 +152,8 @@ class GroupedList(ArticleList):
         return [row[0] for row in found]
 
 
-_GONE = ArticleRow(0, "", "(no longer in the library)", None, None, True, False, False, 0)
+GONE = ArticleRow(0, "", "(no longer in the library)", None, None, True, False, False, 0)
+"""Stands for an article that was removed after its place in a list was known."""
 
 
 def read_rows(database: Database, ids: Sequence[int], *, keep_places: bool = False) -> list[ArticleRow]:
@@ -164,7 +165,7 @@ def read_rows(database: Database, ids: Sequence[int], *, keep_places: bool = Fal
     )
     rows = {row[0]: ArticleRow(row[0], row[1], row[2], row[3], row[4], bool(row[5]), bool(row[6]), bool(row[7]), row[8]) for row in found}
     if keep_places:
-        return [rows.get(number, _GONE) for number in ids]
+        return [rows.get(number, GONE) for number in ids]
     return [rows[number] for number in ids if number in rows]
 
 

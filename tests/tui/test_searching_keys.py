@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from tests.tui.conftest import Opened
+from typing import Any
+
+from tests.tui.conftest import Opened, Reader
 
 STRIKE = "Port strike enters"
+
+
+def listed(reader: Reader) -> list[Any]:
+    source = reader.screen.library.rows.source
+    return [source.row(index) for index in range(len(source))]
 
 
 async def test_find_in_the_article(opened: Opened) -> None:
@@ -36,7 +43,7 @@ async def test_a_wrong_expression_says_so_and_costs_nothing(opened: Opened) -> N
 async def test_results_from_the_first_letter_and_back_to_the_library(opened: Opened) -> None:
     async with opened() as reader:
         await reader.press("s", '"fer"')
-        titles = [hit.article.title for hit in reader.screen.library.rows.source._rows]
+        titles = [hit.article.title for hit in listed(reader)]
         assert any(title.startswith("Ferry") for title in titles)
         await reader.press("enter")
         assert reader.app.focused is reader.screen.library.rows
@@ -53,7 +60,7 @@ async def test_tab_turns_between_articles_quotes_and_entities(opened: Opened) ->
         await reader.press("s", '"lund"', "tab")
         assert reader.screen.library.kind == "quotes"
         await reader.press("tab")
-        names = {row.name for row in reader.screen.library.rows.source._rows}
+        names = {row.name for row in listed(reader)}
         assert "Mara Lund" in names
 
 

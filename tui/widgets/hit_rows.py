@@ -14,10 +14,11 @@ from tui.widgets.wrapping import Stretch, wrap
 if TYPE_CHECKING:
     from analysis.article import Span
     from analysis.library.records import EntityRow, QuoteRow, SearchHit
+    from analysis.library.search import QuoteHit
 
 
-def marked(text: str, marks: tuple[Span, ...], width: int) -> list[Piece]:
-    """Cut a snippet to a width, its marked spans standing out and the first of them to be seen."""
+def marked(text: str, marks: tuple[Span, ...], width: int, plain: str = "row--faint") -> list[Piece]:
+    """Cut a snippet to a width, its marked spans standing out of what is `plain`, and the first of them to be seen."""
     pieces: list[Piece] = []
     if marks and marks[0].end > width - 2:
         from analysis.article import Span
@@ -29,9 +30,9 @@ def marked(text: str, marks: tuple[Span, ...], width: int) -> list[Piece]:
     for span in marks:
         start, end = min(span.start, len(shown)), min(span.end, len(shown))
         if at <= start < end:
-            pieces += [(shown[at:start], "row--faint"), (shown[start:end], "row--mark")]
+            pieces += [(shown[at:start], plain), (shown[start:end], "row--mark")]
             at = end
-    return [*pieces, (shown[at:], "row--faint")]
+    return [*pieces, (shown[at:], plain)]
 
 
 class HitRows(RowList["SearchHit"]):
@@ -42,6 +43,12 @@ class HitRows(RowList["SearchHit"]):
     def key_of(self, row: SearchHit) -> int:
         """Hits are known by their article."""
         return row.article.id
+
+    def refresh_article(self, article_id: int) -> None:
+        """Read and draw the row of an article again."""
+        if hasattr(self.source, "refresh"):
+            self.source.refresh()
+            self.refresh_where(lambda row: row.article.id == article_id)
 
     def draw(self, row: SearchHit, width: int) -> list[list[Piece]]:
         """Draw three lines."""
@@ -67,21 +74,42 @@ class QuoteRows(RowList["QuoteRow"]):
 
     def draw(self, row: QuoteRow, width: int) -> list[list[Piece]]:
         """Draw the speaker line and two lines of words."""
-        who = said_by(row.speaker, row.confidence)
-        via = f" via {row.via}" if row.via else ""
-        origin = "  ".join(part for part in (short_date(row.published), row.outlet) if part)
-        words = " ".join(row.text.split())
-        wrapped = wrap(words, [Stretch(0, len(words), max(1, width - 3))])
-        rest = words[wrapped.starts[1] :] if len(wrapped.starts) > 1 else ""
-        return [
-            [
-                ("  ", ""),
-                (fit(f"{who}{via}", width - 4), "row--strong"),
-                (fit(f"  {origin}", max(0, width - 4 - len(who) - len(via))), "row--faint"),
-            ],
-            [("  ", ""), (words[: wrapped.ends[0]], "")],
-            [("  ", ""), (fit(rest, width - 3), "")],
-        ]
+        return quote_lines(row, (), width)
+
+
+class QuoteHitRows(RowList["QuoteHit"]):
+    """Quotes that a search found, the hits marked."""
+
+    ROW_HEIGHT: ClassVar[int] = 3
+
+    def key_of(self, row: QuoteHit) -> tuple[int, int]:
+        """Quotes are known by their article and their number there."""
+        return row.article_id, row.quote.n
+
+    def draw(self, row: QuoteHit, width: int) -> list[list[Piece]]:
+        """Draw the speaker line and two lines of words."""
+        return quote_lines(row.quote, row.marks, width)
+
+
+def quote_lines(row: QuoteRow, marks: tuple[Span, ...], width: int) -> list[list[Piece]]:
+    """Draw who said it and where it stands, and two lines of the words, those that `marks` index standing out."""
+    who = said_by(row.speaker, row.confidence)
+    via = f" via {row.via}" if row.via else ""
+    origin = "  ".join(part for part in (short_date(row.published), row.outlet) if part)
+    words = row.text.replace("\n", " ")
+    wrapped = wrap(words, [Stretch(0, len(words), max(1, width - 3))])
+    first = wrapped.ends[0] if wrapped.ends else 0
+    rest = wrapped.starts[1] if len(wrapped.starts) > 1 else len(words)
+    below = tuple(Span(mark.start - rest, mark.end - rest) for mark in marks if mark.start >= rest)
+    return [
+        [
+            ("  ", ""),
+            (fit(f"{who}{via}", width - 4), "row--strong"),
+            (fit(f"  {origin}", max(0, width - 4 - len(who) - len(via))), "row--faint"),
+        ],
+        [("  ", ""), *marked(words[:first], tuple(mark for mark in marks if mark.start < first), width, "")],
+        [("  ", ""), *marked(words[rest:], below, width - 3, "")],
+    ]
 
 
 class EntityRows(RowList["EntityRow"]):

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from tui.widgets.article_rows import ArticleRows
 from tui.widgets.folder_rows import Folder, FolderRows
-from tui.widgets.hit_rows import EntityRows, HitRows, QuoteRows
+from tui.widgets.hit_rows import EntityRows, HitRows, QuoteHitRows
 from tui.widgets.query_line import QueryLine
 from tui.widgets.row_list import RowList
 from tui.widgets.row_source import RowSource
@@ -32,6 +32,7 @@ class LibraryPane(Vertical):
     DEFAULT_CSS = """
     LibraryPane { width: 1fr; }
     LibraryPane #heading { height: 1; padding: 0 1; color: $text-muted; }
+    LibraryPane QueryLine #completions { display: block; }
     LibraryPane .gone { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,6 +60,7 @@ class LibraryPane(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.kind = "articles"
+        self._asking = False
         self._searching = False
         self._heading = ""
 
@@ -72,15 +74,18 @@ class LibraryPane(Vertical):
             await self.mount(QueryLine(prompt="s "), after="#heading")
             await self.mount(
                 HitRows(id="articles", empty="No article has that."),
-                QuoteRows(id="quotes", empty="Nobody says that."),
+                QuoteHitRows(id="quotes", empty="Nobody says that."),
                 EntityRows(id="entities", empty="No such name."),
             )
 
     @property
     def rows(self) -> RowList[Any]:
         """The list that is shown."""
-        shown = self.kind if self._searching else "all"
-        return next(rows for rows in self.query_children(RowList) if rows.id == shown)
+        return self.rows_of(self.kind if self._searching else "all")
+
+    def rows_of(self, kind: str) -> RowList[Any]:
+        """The list of one kind of results, or of ``all`` articles."""
+        return next(rows for rows in self.query_children(RowList) if rows.id == kind)
 
     @property
     def articles(self) -> ArticleRows:
@@ -97,11 +102,13 @@ class LibraryPane(Vertical):
         self._heading = heading
         self.articles.show(source)
         if not self._searching:
-            self.query_one("#heading", Static).update(Content(heading))
+            self.query_one("#heading", Static).update(Content(heading), layout=False)
 
     def article_changed(self, article_id: int) -> None:
         """Draw the row of one article again."""
         self.articles.refresh_article(article_id)
+        for rows in self.query(HitRows):
+            rows.refresh_article(article_id)
 
     @property
     def folders(self) -> FolderRows | None:
@@ -124,7 +131,8 @@ class LibraryPane(Vertical):
     async def ask(self, query: str = "", history: tuple[str, ...] = ()) -> None:
         """Open the search line with a query in it and the earlier ones behind the arrows."""
         await self._make_search()
-        self._show_lists(searching=True)
+        self._asking = True
+        self._show_lists(searching=self._searching)
         self.query_one(QueryLine).history = history
         self.query_one(QueryLine).value = query
         self.query_one(QueryLine).focus()
@@ -132,12 +140,21 @@ class LibraryPane(Vertical):
 
     def show_all(self) -> None:
         """Close the search and show the library again."""
-        self._show_lists(searching=False)
-        self.query_one("#heading", Static).update(Content(self._heading))
+        self._asking = False
+        self.show_whole()
 
-    def show_result(self, rows: Sequence[Any], counted: str) -> None:
+    def show_whole(self) -> None:
+        """Show the library; the search line stays if it is open."""
+        self._show_lists(searching=False)
+        for line in self.query(QueryLine):
+            line.error = None
+        self.query_one("#heading", Static).update(Content(self._heading), layout=False)
+
+    def show_result(self, rows: RowSource[Any], counted: str) -> None:
         """Show what a search found."""
         self.query_one(QueryLine).error = None
+        if not self._searching:
+            self._show_lists(searching=True)
         self.rows.show(rows, keep=False)
         self._heading_of_search(counted)
 
@@ -152,7 +169,7 @@ class LibraryPane(Vertical):
 
     def _heading_of_search(self, counted: str) -> None:
         tabs = [(f" {kind} ", "bold reverse" if kind == self.kind else "dim") for kind in KINDS]
-        self.query_one("#heading", Static).update(Content.assemble(*tabs, ("  " + counted, "dim")))
+        self.query_one("#heading", Static).update(Content.assemble(*tabs, ("  " + counted, "dim")), layout=False)
 
     def _show_lists(self, *, searching: bool) -> None:
         self._searching = searching
@@ -160,7 +177,7 @@ class LibraryPane(Vertical):
             if rows.id is not None:
                 rows.set_class(rows is not self.rows, "gone")
         for line in self.query(QueryLine):
-            line.set_class(not searching, "gone")
+            line.set_class(not self._asking, "gone")
 
     def step(self, step: int) -> bool:
         """Choose the next or the previous row; False at the end."""
@@ -196,7 +213,8 @@ class LibraryPane(Vertical):
     def action_kind(self, step: int) -> None:
         """Show articles, quotes or entities."""
         self.kind = KINDS[(KINDS.index(self.kind) + step) % len(KINDS)]
-        self._show_lists(searching=True)
+        if self._searching:
+            self._show_lists(searching=True)
         self._heading_of_search("")
         self.post_message(self.Queried(self.query_one(QueryLine).value, self.kind))
 

@@ -25,7 +25,6 @@ class QueryLine(Vertical):
     QueryLine #error { height: auto; max-height: 3; color: $text-error; padding: 0 1; display: none; }
     QueryLine.-wrong #error { display: block; }
     QueryLine #completions { height: 1; padding: 0 1; text-style: dim; display: none; }
-    QueryLine.-completing #completions { display: block; }
     """
 
     error: var[str | None] = var(None)
@@ -99,11 +98,12 @@ class QueryLine(Vertical):
 
     def watch_completions(self, completions: tuple[str, ...]) -> None:
         """Show what the line could become, as far as there is room."""
-        self.set_class(bool(completions), "-completing")
+        parts: list[Content | tuple[str, str] | str] = []
         if completions:
             first, *others = (harmless(completion) for completion in completions)
-            parts: list[Content | tuple[str, str]] = [("→ ", ""), (first, "bold")]
-            self.query_one("#completions", Static).update(Content.assemble(*parts, *(f"   {other}" for other in others)))
+            parts = [("→ ", ""), (first, "bold"), *(f"   {other}" for other in others)]
+        # The line is there whether it says something or not: nothing below it moves while somebody types.
+        self.query_one("#completions", Static).update(Content.assemble(*parts), layout=False)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
+from asyncio import get_running_loop
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on, work
-from textual.message import Message
-from textual.worker import get_current_worker
 
 from tui.history import Place
 from tui.screens.reader.base import ReaderBase
 from tui.widgets.library_pane import KINDS, LibraryPane
 from tui.widgets.query_line import QueryLine
 
+if TYPE_CHECKING:
+    from analysis.library.search import Results
+
 LONGEST_HISTORY = 100
 OFFERED = 5
-PAGE = 200
-"""Results that are shown; the heading says how many there are."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A query and the kind of results that is wanted."""
+
+    query: str
+    kind: str
 
 
 class Searching(ReaderBase):
     """The list is the result of a search: an empty one shows everything."""
 
-    _request = 0
+    _sought: Asked | None = None
+    """What is looked up or was last; None where everything is shown. An answer to anything else is stale."""
+    _looking = False
+    _searcher: ThreadPoolExecutor | None = None
     _return_to: Place | None = None
     """The row of the results that the cursor goes back to when they come."""
-
-    class Found(Message):
-        """The answer to a search, and what its last word could become; `request` tells a stale answer."""
-
-        def __init__(self, request: int, result: Any, completions: tuple[str, ...], error: Exception | None = None) -> None:
-            super().__init__()
-            self.request, self.result, self.completions, self.error = request, result, completions, error
 
     async def action_find(self) -> None:
         """Ask for words to find in this article."""
@@ -114,44 +123,70 @@ class Searching(ReaderBase):
 
     @on(LibraryPane.Queried)
     def _queried(self, event: LibraryPane.Queried) -> None:
-        self._request += 1
         self._query = event.query.strip()
-        if self._query:
-            self._search(self._request, self._query, event.kind)
-        else:
-            self.library.show_all()
+        # Nothing typed yet is the library as it is; of the other kinds it is all there are.
+        self._sought = Asked(self._query, event.kind) if self._query or event.kind != "articles" else None
+        if self._sought is None:
+            self.library.show_whole()
+        elif not self._looking:
+            self._looking = True
+            self._look()
 
-    @work(thread=True, exclusive=True, group="search", exit_on_error=False, description="search the library")
-    def _search(self, request: int, query: str, kind: str) -> None:
-        from analysis.library.completion import complete, word_start
-        from analysis.library.search import search, search_entities, search_quotes
+    @work(group="search", exit_on_error=False, description="search the library")
+    async def _look(self) -> None:
+        """Answer what was asked last, and what is asked meanwhile: of the questions that wait, only the latest counts."""
+        try:
+            asked = None
+            while self._sought is not None and self._sought is not asked:
+                asked = self._sought
+                room = self.size.height // self.library.rows_of(asked.kind).row_height
+                result = await self._beside(self._results, asked, room)
+                if self._sought is not asked:
+                    continue
+                self._show(asked, result)
+                completions = await self._beside(self._completions, asked)
+                if self._sought is asked:
+                    self.library.offer(completions)
+        finally:
+            self._looking = False
+
+    async def _beside(self, work: Callable[..., T], *what: object) -> T:
+        """Run `work` in the thread that searches."""
+        if self._searcher is None:
+            self._searcher = ThreadPoolExecutor(1, "search")
+        return await get_running_loop().run_in_executor(self._searcher, work, *what)
+
+    def _results(self, asked: Asked, room: int) -> Results[Any] | Exception:
+        """Search, and read as many results as there is room for."""
+        from analysis.library import search
         from analysis.query import QueryError
 
-        worker, store = get_current_worker(), self.access.store
-        run: Any = {"articles": search, "quotes": search_quotes, "entities": search_entities}[kind]
-        kept = query[: word_start(query, len(query))]
-        completions = tuple(kept + choice for choice in complete(store, query, len(query), limit=OFFERED))
+        kinds: dict[str, Any] = {"articles": search.articles, "quotes": search.quotes, "entities": search.entities}
         try:
-            answer = self.Found(request, run(store, self.access.index(), query, limit=PAGE, typing=True), completions)
+            results: Results[Any] = kinds[asked.kind](lambda: self.access.store, self.access.index(), asked.query, typing=True)
         except QueryError as error:
-            answer = self.Found(request, None, completions, error)
-        if not worker.is_cancelled:
-            self.post_message(answer)
+            return error
+        for first in range(0, min(room, len(results)), search.PAGE):
+            if self._sought is asked:
+                results.row(first)
+        return results
 
-    @on(Found)
-    def _found(self, event: Found) -> None:
-        if event.request != self._request or not self.library.searching:
-            return
-        if event.error is not None:
-            self.library.show_error(str(event.error), getattr(event.error, "position", None))
+    def _completions(self, asked: Asked) -> tuple[str, ...]:
+        from analysis.library.completion import complete, word_start
+
+        query = asked.query
+        kept = query[: word_start(query, len(query))]
+        return tuple(kept + choice for choice in complete(self.access.store, query, len(query), limit=OFFERED))
+
+    def _show(self, asked: Asked, result: Results[Any] | Exception) -> None:
+        if isinstance(result, Exception):
+            self.library.show_error(str(result), getattr(result, "position", None))
         else:
-            rows = [getattr(hit, "quote", hit) for hit in event.result.hits]
-            self.library.show_result(rows, _counted_words(event.result))
+            self.library.show_result(result, _counted_words(result))
             if (at := self._return_to) is not None and at.id == self._query:
                 self._return_to = None
-                self.library.rows.cursor = min(at.offset, len(rows) - 1)
+                self.library.rows.cursor = min(at.offset, len(result) - 1)
                 self.library.rows.focus()
-        self.library.offer(event.completions)
 
     @on(LibraryPane.Left)
     def leave_search(self) -> None:
@@ -159,7 +194,7 @@ class Searching(ReaderBase):
         if self._query and self._query not in self.session.queries[-1:]:
             self.session.queries = [*self.session.queries, self._query][-LONGEST_HISTORY:]
         self._query = ""
-        self._request += 1
+        self._sought = None
         self.library.show_all()
         self.library.rows.focus()
 
@@ -179,11 +214,11 @@ class Searching(ReaderBase):
         self.view.find_marks, self.view.find_index = tuple(finder.spans(self.view.article.text)), -1
 
 
-def _counted_words(result: Any) -> str:
+def _counted_words(result: Results[Any]) -> str:
     """Say how many there are, or which names come near one that nothing goes by."""
     if not result.ready:
         return "the index is being built"
     if result.unknown:
         name = result.unknown[0]
         return f"no {name.text}; near it: {', '.join(name.nearest)}" if name.nearest else f"no {name.text}"
-    return f"{result.total:,}" + (f", {PAGE} shown" if result.total > PAGE else "")
+    return f"{len(result):,}"
