@@ -103,12 +103,13 @@ def local_labels(database: Database, article_id: int) -> dict[str, str]:
 
 
 def joins(database: Database, entity_id: int) -> list[tuple[str, str, float, int]]:
-    """Return an entity's names, each as it is written most often, with why it belongs here, how sure that is, and its articles.
+    """Return an entity's names, each in its fullest form, with why it belongs here, how sure that is, and its articles.
 
     The name that the entity is known by comes first; surnames that articles leave open are one line for each reason.
     """
     found = database.all(
-        "SELECT coalesce((SELECT form FROM aliases a WHERE a.name_id = n.id ORDER BY count DESC, length(form) DESC, form LIMIT 1), base), "
+        "SELECT coalesce((SELECT form FROM aliases a WHERE a.name_id = n.id "
+        "ORDER BY length(form) - length(replace(form, ' ', '')) DESC, count DESC, form LIMIT 1), base), "
         "coalesce(reason, 'the same name'), coalesce(score, 1.0), articles, open FROM names n WHERE entity_id = ? AND articles > 0 "
         "ORDER BY open IS NOT NULL, articles DESC, key, label",
         (entity_id,),
