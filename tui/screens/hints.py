@@ -40,7 +40,7 @@ class HintScreen(ModalScreen[Callable[[], None] | None]):
         background: $background 45%;
         overflow: hidden;
         & > .hint--letters { background: $accent; color: $background; text-style: bold; }
-        &:nocolor > .hint--letters { text-style: reverse bold; }
+        &:nocolor > .hint--letters { background: $background; color: $foreground; text-style: reverse bold; }
         &:ansi > .hint--letters { background: transparent; color: ansi_default; text-style: reverse bold; }
     }
     """
