@@ -93,6 +93,8 @@ class QuoteHitRows(RowList["QuoteHit"]):
 
 def quote_lines(row: QuoteRow, marks: tuple[Span, ...], width: int) -> list[list[Piece]]:
     """Draw who said it and where it stands, and two lines of the words, those that `marks` index standing out."""
+    from analysis.article import Span
+
     who = said_by(row.speaker, row.confidence)
     via = f" via {row.via}" if row.via else ""
     origin = "  ".join(part for part in (short_date(row.published), row.outlet) if part)
