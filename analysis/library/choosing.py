@@ -21,6 +21,10 @@ _ORDER = {
 }
 
 
+_STATES = {"unread": "s.read_at IS NULL", "starred": "s.starred = 1", "new": "s.article_id > ?"}
+"""What the filters by state ask of the table `state`, which is small: an article's row has its text beside it."""
+
+
 def count(database: Database, chosen: ListFilter) -> int:
     """Return how many articles a filter lets through, from the kept numbers where it is one of the plain ones."""
     if chosen.grouped:
@@ -61,14 +65,16 @@ def choose(database: Database, chosen: ListFilter, sort: Sort | None) -> tuple[s
         date, number = "e.sort_date", number or "e.article_id"
         if chosen.ids is not None:
             conditions.append("e.article_id = given.id")
-    if chosen.state in ("unread", "starred"):
-        tables.append("state AS s")
-        conditions.append("s.read_at IS NULL" if chosen.state == "unread" else "s.starred = 1")
+    if chosen.state != "all":
+        # By date from the start: what is new may be the whole library, which is not to be sorted.
+        tables.append("timeline AS s" if chosen.state == "new" and sort in ("newest", "oldest") and not number else "state AS s")
+        conditions.append(_STATES[chosen.state])
+        parameters += [_seen(database)] if chosen.state == "new" else []
         if number:
             conditions.append(f"s.article_id = {number}")
         date, number = date or "s.sort_date", number or "s.article_id"
     by_date = sort in (None, "newest", "oldest")
-    if chosen.outlet is not None or chosen.state == "new" or not number or not by_date or (date == "" and sort is not None):
+    if chosen.outlet is not None or not number or not by_date or (date == "" and sort is not None):
         tables.append("articles AS a")
         if number:
             conditions.append(f"a.id = {number}")
@@ -76,9 +82,6 @@ def choose(database: Database, chosen: ListFilter, sort: Sort | None) -> tuple[s
     if chosen.outlet is not None:
         conditions.append("a.outlet_key = ?")
         parameters.append(outlet_key(chosen.outlet))
-    if chosen.state == "new":
-        conditions.append("a.id > ?")
-        parameters.append(_seen(database))
     if chosen.grouped:
         newer, more = _newer_passing(database, chosen, number)
         conditions.append(f"NOT {newer}")
@@ -126,12 +129,9 @@ def _passes(database: Database, chosen: ListFilter, number: str) -> tuple[str, l
     if chosen.entity is not None:
         conditions.append(f"EXISTS (SELECT 1 FROM article_entities x WHERE x.article_id = {number} AND +x.entity_id = ?)")
         parameters.append(chosen.entity)
-    if chosen.state in ("unread", "starred"):
-        wanted = "x.read_at IS NULL" if chosen.state == "unread" else "x.starred = 1"
-        conditions.append(f"EXISTS (SELECT 1 FROM state x WHERE x.article_id = {number} AND {wanted})")
-    if chosen.state == "new":
-        conditions.append(f"{number} > ?")
-        parameters.append(_seen(database))
+    if chosen.state != "all":
+        conditions.append(f"EXISTS (SELECT 1 FROM state s WHERE s.article_id = {number} AND {_STATES[chosen.state]})")
+        parameters += [_seen(database)] if chosen.state == "new" else []
     if chosen.outlet is not None:
         conditions.append(f"EXISTS (SELECT 1 FROM articles x WHERE x.id = {number} AND x.outlet_key = ?)")
         parameters.append(outlet_key(chosen.outlet))
