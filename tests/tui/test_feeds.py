@@ -244,3 +244,15 @@ async def test_fetching_and_adding_do_not_wait_for_the_analysis(opened: Opened) 
         await slow.stop()
         await reader.app.workers.wait_for_complete()
         assert "fetching" not in str(header.render())
+
+
+async def test_the_reader_says_that_no_feed_may_be_asked(opened: Opened) -> None:
+    async with opened() as reader:
+        database = reader.screen.store.database
+        feeds.add(database, [Feed("https://n.example/feed")])
+        with database.writing() as connection:
+            feeds.note_failure(connection, feeds.feeds(database)[0], "the server has a fault")
+        await reader.press("r")
+        await reader.app.workers.wait_for_complete()
+        await reader.settle()
+        assert "waits for its next try" in reader.said

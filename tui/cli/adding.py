@@ -124,7 +124,7 @@ def ingest(home: Path, paths: list[str], options: list[str], pipeline: str | Non
     if not as_json:
         analysed = f"{last.get('done', 0):,} of {last.get('total', 0):,} articles analysed"
         unchanged = sum(bool(event.get("unchanged")) for event in fetched)
-        asked = f"{len(fetched):,} fetched, {unchanged:,} of them unchanged · " if fetched else ""
+        asked = f"{len(fetched):,} asked, {unchanged:,} unchanged · " if fetched else ""
         put(f"{asked}{last.get('added', 0):,} added or changed · {analysed} · library {home}")
     return PART_FAILED if problems else 0
 

@@ -61,8 +61,9 @@ class Background(ReaderBase):
         self.say(f"{addresses:,} address{'es' * (addresses != 1)} fetched.")
 
     def _ended(self, event: dict[str, Any], problems: int) -> None:
-        self._asked = (), False
         header = self.query_one(HeaderLine)
+        none_due = self._asked[1] and not any(header.fetching)
+        self._asked = (), False
         header.progress, header.fetching = None, (0, 0)
         self.refresh_list()
         self.count()
@@ -72,6 +73,8 @@ class Background(ReaderBase):
             self.say(f"The analysis stopped: {event['error'] or 'unknown error'}. zg starts it again.")
         elif problems:
             self.say(f"{problems} source{'s' * (problems > 1)} could not be read: zp lists them.")
+        elif none_due:
+            self.say("Every feed failed and waits for its next try: zp lists why.")
         if self.article_id is not None:
             self.article_analysed()
 
