@@ -93,6 +93,14 @@ def aliases(database: Database, entity_id: int) -> list[tuple[str, int]]:
     )
 
 
+def is_followed(database: Database, entity_id: int) -> bool:
+    """Whether the user follows an entity."""
+    found = database.value(
+        "SELECT 1 FROM names n JOIN follows f ON f.norm = n.key AND f.label = n.label WHERE n.entity_id = ? LIMIT 1", (entity_id,)
+    )
+    return found is not None
+
+
 def local_labels(database: Database, article_id: int) -> dict[str, str]:
     """Return what the library takes each entity of an article for: ``{"e1": "PERSON", …}``; it knows the user's corrections."""
     return dict(

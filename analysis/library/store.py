@@ -216,6 +216,12 @@ class Store:
 
         return entities_store.entity(self.database, entity_id)
 
+    def is_followed(self, entity_id: int) -> bool:
+        """Whether the user follows an entity."""
+        from analysis.library import entities_store
+
+        return entities_store.is_followed(self.database, entity_id)
+
     def aliases(self, entity_id: int) -> list[tuple[str, int]]:
         """Return the other forms in which an entity's names are written and how often, the most frequent first."""
         from analysis.library import entities_store

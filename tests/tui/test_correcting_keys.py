@@ -140,3 +140,15 @@ async def test_a_name_that_a_search_found_is_renamed_in_the_list(opened: Opened)
         row = reader.screen.library.rows.highlighted
         await reader.press("E", "ctrl+u", '"somebody"', "enter")
         assert reader.screen.store.entity(row.id).name == "somebody"
+
+
+async def test_hints_open_a_row_of_the_entity_s_screen(opened: Opened) -> None:
+    async with opened() as reader:
+        await at_lund(reader)
+        await reader.press("K", "enter")
+        screen = reader.app.screen
+        second, corner = screen.rows.source.row(1).id, screen.rows.content_region
+        await reader.press("f")
+        await reader.press(*reader.app.screen.letters[corner.x, corner.y + screen.rows.row_height])
+        assert reader.app.screen is reader.screen
+        assert reader.screen.article_id == second

@@ -45,8 +45,8 @@ class CardScreen(OfEntity, ModalScreen[Leaving | None]):
         articles = self._store.entity_articles(self._card.entity.id)
         newest = [articles.row(at) for at in range(min(NEWEST, len(articles)))]
         joins = [Join(*row) for row in self._store.joins(self._card.entity.id)]
-        aliases = self._store.aliases(self._card.entity.id)
-        card = Card(self._card, newest, aliases=aliases, joins=joins, followed=self.followed)
+        aliases, followed = self._store.aliases(self._card.entity.id), self._store.is_followed(self._card.entity.id)
+        card = Card(self._card, newest, aliases=aliases, joins=joins, followed=followed)
         card.border_subtitle = KEYS
         yield card
 

@@ -107,7 +107,8 @@ class EntityScreen(OfEntity):
 
     def compose(self) -> ComposeResult:
         """Name, tabs, and one list a tab."""
-        yield CardHead(self._card, followed=self.followed, aliases=self._store.aliases(self._card.entity.id))
+        number = self._card.entity.id
+        yield CardHead(self._card, followed=self._store.is_followed(number), aliases=self._store.aliases(number))
         yield Static(id="tabs")
         yield ArticleRows(empty="No article.")
         yield QuoteRows(classes="gone", empty="No quote of this name.")

@@ -54,13 +54,6 @@ class OfEntity(Correcting, RowMoving, KeySequences[Leaving | None]):
         """Draw the entity as the library has it now."""
         raise NotImplementedError
 
-    @property
-    def followed(self) -> bool:
-        """Whether the user follows the entity."""
-        from analysis.library.corrections import followed
-
-        return self._card.entity.id in followed(self._store)
-
     def leave_to(self, place: Place) -> None:
         """Close, and go to a place."""
         self.dismiss(Leaving(self.origin, "to", place))
