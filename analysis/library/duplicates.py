@@ -19,7 +19,6 @@ from analysis.lexis import WORD, fold
 from analysis.library.documents import body
 
 if TYPE_CHECKING:
-    from analysis.library.index import Index
     from analysis.library.store import Store
 
 NEAR = 0.5
@@ -34,9 +33,8 @@ _CROWD = 50
 """A run that more articles than this begin with is a formula of their outlet, and says nothing."""
 
 
-def duplicates(store: Store, index: Index | None = None) -> Iterator[list[int]]:
+def duplicates(store: Store) -> Iterator[list[int]]:
     """Yield groups of ids of articles that are nearly the same, each in the order in which they were added."""
-    del index  # texts are compared as the store has them
     groups: dict[int, list[int]] = {}
     for group, number in store.database.all("SELECT group_id, article_id FROM copies ORDER BY group_id, article_id"):
         groups.setdefault(group, []).append(number)

@@ -57,9 +57,8 @@ def duplicates_command(library: str | None, as_json: bool) -> None:
     """Print the groups of articles that are nearly the same text."""
     with opened(library) as store:
         from analysis.library.duplicates import duplicates
-        from analysis.library.index import Index
 
-        for group in duplicates(store, Index.open(store.folder, readonly=True)):
+        for group in duplicates(store):
             rows = [row for row in (store.row(number) for number in group) if row is not None]
             if as_json:
                 put(json_line({"ids": [row.key for row in rows], "titles": [row.title for row in rows]}))

@@ -142,7 +142,7 @@ def test_versions_are_of_the_kind_that_they_are(sample: Sample) -> None:
 
 def test_the_agency_copy_is_the_only_near_duplicate(sample: Sample) -> None:
     wanted = [{v["of"], v["path"]} for v in TRUTH["versions"] if v["how"] == "near-duplicate"]
-    assert [{sample.paths[number] for number in group} for group in duplicates(sample.store, sample.index)] == wanted
+    assert [{sample.paths[number] for number in group} for group in duplicates(sample.store)] == wanted
 
 
 def test_the_sum_is_laid_open(sample: Sample) -> None:
@@ -210,7 +210,7 @@ def test_alone_in_a_library_nothing_is_related(tmp_path: Path) -> None:
         assert related(store, index, added.article_id, threshold=0.0) == []
         assert related(store, index, 99) == []
         assert variants(store, index, added.article_id, 0) == []
-        assert list(duplicates(store, index)) == []
+        assert list(duplicates(store)) == []
         assert explain_related(store, index, added.article_id, 99)
 
 
