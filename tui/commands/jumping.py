@@ -19,6 +19,6 @@ JUMPING = (
     Command("jump.last-place", "last_place", "Last place", "To the place before the last jump; again to return", "''"),
     Command("jump.set-mark", "set_mark", "Set a mark", "Remember this place under a letter: m and the letter", "m"),
     Command("jump.go-mark", "go_mark", "Go to a mark", "Go to the place of a letter: ' and the letter", "'"),
-    Command("jump.link", "link({n})", "Link", "Open the link, or the related article, with this number", "1,2,3,4,5,6,7,8,9", palette=False),
+    Command("jump.link", "link({n})", "Link", "Open the link or the related article with this number", "1,2,3,4,5,6,7,8,9", palette=False),
     Command("jump.hints", "hints", "Hints", "Show a letter on every name, quote, link and pane; type it to go there", "f", "hints"),
 )
