@@ -107,7 +107,9 @@ async def test_split_merge_and_follow_from_the_card(opened: Opened) -> None:
         assert head.splitlines()[0].endswith("person, followed")
         await reader.press("F")
         assert "no longer followed" in foot(reader)
-        await reader.press("M", '"otto brandt"', "down", "enter")
+        await reader.press("M", '"a"', "enter")
+        assert "does not say which" in foot(reader)
+        await reader.press("M", '"otto brandt"', "enter")
         assert reader.app.screen.query_one("CardHead").render().plain.startswith("Otto Brandt")
         await reader.press("u", "escape", "K", "S")
         assert reader.app.screen is reader.screen

@@ -68,6 +68,8 @@ class Correcting:
             return lines
 
         def chosen(line: str | None) -> None:
+            if line is not None and line not in known and len(offered := offer(line)) == 1:
+                line = offered[0]
             if line is not None and line in known:
                 self._correct(lambda: merge(self.store, known[line], at_hand.id), known[line])
             elif line is not None:
