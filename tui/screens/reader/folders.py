@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from analysis.library.records import ListFilter
 from analysis.library.store import Store
+from tui.history import Place
 from tui.library_access import LibraryAccess
 from tui.screens.reader.base import ReaderBase
 from tui.widgets.dates import short_date
@@ -129,11 +130,7 @@ class Folders(ReaderBase):
             self.narrow(folder.target)
             self.library.rows.focus()
         else:
-            self.show_search(folder.target)
-            self.call_next(self._to_results)
-
-    def _to_results(self) -> None:
-        self.library.rows.focus()
+            self.show_search(folder.target, Place("search", folder.target))
 
     def action_next_filter(self) -> None:
         """Take the next filter of the list."""
