@@ -52,7 +52,7 @@ def _typed(text: str) -> re.Match[str]:
 
 
 def _values(store: Store, field: str, value: str) -> list[str]:
-    if field in NAME_FIELDS or field == "about":
+    if field in NAME_FIELDS or field in ("about", "via"):
         labels = LABELS.get(field)
         rows = store.entities(value, _NAMES_READ)
         return [row.name for row in rows if labels is None or row.label in labels]

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analysis.library.connection import Database
-from analysis.library.documents import ARTICLE, HAS, QUOTE
+from analysis.library.documents import ARTICLE, HAS, QUOTE, name_number
 from analysis.library.feed_names import FeedNames
 from analysis.library.naming import LABELS, Names
 from analysis.library.read_state import read_state
@@ -167,6 +167,9 @@ class Lookup:
                 return self.terms.any_of([self.terms.text(quoted, value), self.terms.number("about", self.entities_of(node))])
             case In("speaker"):
                 return self._speaker(node)
+            case In("via", value):
+                known_as = {name_number(words) for words in self.names.aliases(value)}
+                return self.terms.any_of([self.terms.text("via", value, inflected=False), self.terms.number("relays", sorted(known_as))])
             case In(field, value):
                 return self.terms.text(field, value, inflected=False)
             case Dated("after", first):

@@ -45,6 +45,11 @@ class Names:
                 return exact
         return list(forms)
 
+    def aliases(self, value: Text) -> list[list[str]]:
+        """Return every name of the entities that `value` names, each as the index's words."""
+        forms = self._forms(self.resolve(value), None)
+        return [words for names in forms.values() for name in names if (words := self._terms.words(name))]
+
     def nearest(self, value: Text, labels: Collection[str] | None = None) -> list[str]:
         """Return up to three names that are spelt like `value`, the nearest first."""
         from rapidfuzz import fuzz, process

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analysis.library.documents import STARTS
 from analysis.library.index import Index
 from analysis.query import Fuzzy, Phrase, Prefix, Text, Word
 
@@ -59,6 +60,9 @@ class Terms:
             make = self._make.fuzzy_term_query
             return self.all_of([make(self._schema, field, word, value.distance, transposition_cost_one=True) for word in words])
         if isinstance(value, Prefix):
+            if field == "body" and len(words) == 1 and len(words[0]) == 1:
+                # Thousands of words begin so, and most articles have one of them.
+                return self._make.term_query(self._schema, STARTS, words[0])
             if len(words) == 1:
                 return self._make.regex_query(self._schema, field, f"{words[0]}.*")
             patterns: list[str | tuple[int, str]] = [*words[:-1], f"{words[-1]}.*"]

@@ -41,7 +41,7 @@ NAMES = {
     "Dockers' Union": (Label.ORG, ("Dockers' Union",)),
 }
 OUTLETS = ("Harbour Times", "Morning Echo", "Coast Wire", "The Ledger", None)
-RELAYS = ("Coast Wire", "Osterland Radio")
+RELAYS = ("Coast Wire", "Osterland Radio", "Port Authority")
 AUTHORS = ("Ida Holm", "Jon Vik", None)
 FEEDS = {
     "https://harbour.example/rss": "Harbour Times",

@@ -194,7 +194,8 @@ class Naive:
         if name == "says":
             return lambda quote: has(quote.text, value, inflected=True)
         if name == "via":
-            return lambda quote: quote.via is not None and has(words(quote.via), value, inflected=False)
+            known_as = [words(alias) for number in self.resolve(value, None) for alias in self.names[number][1]]
+            return lambda quote: quote.via is not None and (has(words(quote.via), value, inflected=False) or words(quote.via) in known_as)
         if name == "about":
             ids = self.resolve(value, None)
             return lambda quote: has(quote.text, value, inflected=True) or bool(quote.about & ids)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.library.documents import first_letters
 from analysis.library.index import Index
 from analysis.library.search import count, search, search_entities, search_quotes
 from analysis.library.store import Store
@@ -79,7 +80,7 @@ def speech(rng: random.Random) -> str:
             f"speaker:{name(rng)}",
             f"says:{rng.choice((word, phrase, pattern))(rng)}",
             f"about:{rng.choice((word, phrase, name))(rng)}",
-            f"via:{rng.choice(('coast', 'radio', 'oster*', chr(34) + 'Coast Wire' + chr(34)))}",
+            "via:" + rng.choice(("coast", "radio", "oster*", '"Coast Wire"', '"Halvard Port Authority"')),
             'speaker:"union official"',
         )
     )
@@ -232,6 +233,22 @@ def test_a_name_that_nothing_matches_offers_the_nearest(library: tuple[Store, In
     assert (unknown.text, unknown.at) == ("brand", 13)
     assert unknown.nearest[0] in ("Brandt", "Otto Brandt")
     assert search(store, index, "speaker:brandt").unknown == ()
+
+
+def test_a_relay_is_found_by_any_of_its_names(library: tuple[Store, Index]) -> None:
+    store, index = library
+    whole, short = (search_quotes(store, index, f'via:"{name}"', limit=1000).hits for name in ("Halvard Port Authority", "Port Authority"))
+    assert {hit.quote.via for hit in whole} == {"Port Authority"}
+    assert {(hit.article_id, hit.quote.n) for hit in whole} == {(hit.article_id, hit.quote.n) for hit in short}
+
+
+def test_one_letter_finds_what_the_words_of_the_article_begin_with(library: tuple[Store, Index]) -> None:
+    words = ("(port)", "it's", "co-op", "_x", "Émile", "“Zoë", "ß", "ﬁsh", "3rd", "Ørsted—Łódź", "½", "日本", "e\u0301t", "O’Brien")
+    _, index = library
+    for text in words:
+        assert first_letters(text) == {word[0] for word in index.words.analyze(text)}, text
+    text = " ".join(words)
+    assert first_letters(text) == {word[0] for word in index.words.analyze(text)}
 
 
 def test_a_feed_is_named_by_its_title_or_address_or_by_how_only_it_begins(library: tuple[Store, Index]) -> None:
