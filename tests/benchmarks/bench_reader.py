@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.library.store import Store
+from tests.benchmarks.probe import probed
 from tests.benchmarks.terminal import Drawn, Terminal, high, middle
 
 SIZES = (10, 10_000, 100_000)
@@ -47,14 +48,22 @@ def head(what: str) -> None:
     print(f"{what:36} {'CPU':>9} {'wall':>7} | {key} | {key} | {'MB':>4} {'own':>4}")
 
 
-def line(name: str, start: tuple[float, float], moves: Sequence[Drawn], pages: Sequence[Drawn], megabytes: tuple[int, int]) -> None:
+def line(
+    name: str,
+    start: tuple[float, float] | None,
+    moves: Sequence[Drawn],
+    pages: Sequence[Drawn],
+    megabytes: tuple[int, int] | None,
+) -> None:
     """Print a line of it: wall time to the first output of each key, CPU time of all that the key set off."""
     keys = [f"{'':25}"] * 2
     for place, pressed in enumerate((moves, pages)):
         if pressed:
             first, cpu = [key.first for key in pressed], [key.cpu for key in pressed]
             keys[place] = f"{middle(first):8.1f} {high(first):7.1f} {high(cpu):8.1f}"
-    print(f"{name:36} {start[0]:9.0f} {start[1]:7.0f} | {keys[0]} | {keys[1]} | {megabytes[0]:4} {megabytes[1]:4}", flush=True)
+    begun = f"{start[0]:9.0f} {start[1]:7.0f}" if start else f"{'':17}"
+    size = f"{megabytes[0]:4} {megabytes[1]:4}" if megabytes else ""
+    print(f"{name:36} {begun} | {keys[0]} | {keys[1]} | {size}", flush=True)
 
 
 def start_of(command: Sequence[str], words: str) -> tuple[float, float]:
@@ -75,10 +84,21 @@ def measure_reader(library: Path, size: int) -> None:
     start = start_of(command, words)
     with Terminal(command) as terminal:
         terminal.wait_for(words)
+        terminal.settle(1)
         terminal.press(b"j")
         moves = [terminal.press(b"j" if n % 40 < 20 else b"k") for n in range(MOVES if size > 50 else 0)]
         pages = [terminal.press(b"\x1b[6~") for _ in range(PAGES if size > 2_000 else 0)]
         line(f"pullquote, {size:,} articles", start, moves, pages, terminal.sizes()["the program itself"])
+    with probed(["--library", str(library)]) as probe:
+        probe.terminal.wait_for(words)
+        probe.terminal.settle(1)
+        probe.press(b"j")
+        within = (
+            [probe.press(b"j" if n % 40 < 20 else b"k") for n in range(MOVES if size > 50 else 0)],
+            [probe.press(b"\x1b[6~") for _ in range(PAGES if size > 2_000 else 0)],
+        )
+        answers = [[Drawn(key[0], key[0], key[1]) for key in pressed if key is not None] for pressed in within]
+        line("  from key read to frame written", None, *answers, None)
 
 
 def measure_newsboat(size: int) -> None:

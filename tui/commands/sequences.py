@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from textual import events
+from textual.binding import ActiveBinding
 from textual.keys import _character_to_key
 from textual.screen import Screen, ScreenResultType
 
@@ -47,12 +48,13 @@ class KeySequences(Screen[ScreenResultType]):
             (above.focused or above).post_message(events.Key(event.key, event.character))
             return
         character = event.character if event.is_printable and event.character else ""
-        if self._taker is None and not self._typed and not self._starts_sequence(character):
-            active = self.active_bindings.get(event.key)
+        bound = self.active_bindings  # looks at every binding of the screen: once a key is enough
+        if self._taker is None and not self._typed and not _starts_sequence(character, bound):
+            active = bound.get(event.key)
             if active is not None and active.node is self and active.enabled:
                 event.stop()
                 event.prevent_default()
-                await self._run(event.key)
+                await self._run(active)
             return
         event.stop()
         event.prevent_default()
@@ -63,18 +65,15 @@ class KeySequences(Screen[ScreenResultType]):
             self._drop()
         elif self._taker is not None:
             self._take(character)
-        elif typed in self.active_bindings and is_sequence(typed):
-            await self._run(typed)
-        elif self._starts_sequence(typed):
+        elif typed in bound and is_sequence(typed):
+            await self._run(bound[typed])
+        elif _starts_sequence(typed, bound):
             self._typed = typed
             self.show_typed(typed + "…")
         else:
-            await self._run(_character_to_key(typed[0]))
+            await self._run(bound.get(_character_to_key(typed[0])))
             if self._taker is not None:
                 self._take(character)
-
-    def _starts_sequence(self, typed: str) -> bool:
-        return bool(typed) and any(is_sequence(key) and len(key) > len(typed) and key.startswith(typed) for key in self.active_bindings)
 
     def _take(self, character: str) -> None:
         take, self._taker = self._taker, None
@@ -82,6 +81,10 @@ class KeySequences(Screen[ScreenResultType]):
         if take is not None:
             take(character)
 
-    async def _run(self, key: str) -> None:
-        if active := self.active_bindings.get(key):
+    async def _run(self, active: ActiveBinding | None) -> None:
+        if active is not None:
             await self.app.run_action(active.binding.action, active.node)
+
+
+def _starts_sequence(typed: str, bound: Iterable[str]) -> bool:
+    return bool(typed) and any(is_sequence(key) and len(key) > len(typed) and key.startswith(typed) for key in bound)
