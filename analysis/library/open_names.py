@@ -23,7 +23,9 @@ from analysis.linking.offices_held import office_weight
 MOST_COMPARED = 60
 """Of more articles that leave one word open, the company of each is not compared with that of each other."""
 AT_ONCE = 60
-"""How many articles that leave words open are decided again with one that comes."""
+"""How many articles that leave words open are decided again with one that comes; what follows counts against it, too."""
+_COST_OF_WORD = 12
+"""What it costs to read the company of those whom a word may stand for, in articles."""
 _MOST_CANDIDATES = 5
 _MOST_WITH_GIVEN_NAME = 50
 """A given name that more names have says nothing of whom it means."""
@@ -67,10 +69,17 @@ class OpenNames:
         """
         before = self._waiting()
         after: list[str] = []
-        for word in [*sorted(words), *(word for word in before if word not in words)]:
+        for word in sorted(words):
             yield from self._decide(word, new, word in lost, word in anew)
             if self._state(word).left:
                 after.append(word)
+        for word in before:
+            if word not in words:
+                waits = self._budget <= 0
+                if not waits:
+                    yield from self._decide(word, new, lost=False, anew=False)
+                if waits or self._state(word).left:
+                    after.append(word)
         if after != before:
             self._connection.execute("DELETE FROM meta WHERE name = ?", (_WAITING,))
             if after:
@@ -98,24 +107,24 @@ class OpenNames:
             return
         elif before.left:
             now = before._replace(left=before.left + len(ours))
-        full = [self._in_full(candidate) for candidate in candidates]
         if crowd:
             at_once, now = self._next(names, ours, now)
-            yield from self._one_by_one(at_once, full, together)
-        elif now.left and self._budget < min(len(names), AT_ONCE):
-            pass
-        else:
-            self._budget -= len(names) if now.left else len(ours)
-            yield from self._all(names, ours if not now.left else names, full)
+            if at_once:
+                yield from self._one_by_one(at_once, self._in_full(candidates), together)
+        elif not now.left or self._budget >= min(len(names) + _COST_OF_WORD, AT_ONCE):
+            doubtful = names if now.left else ours
+            self._budget -= len(doubtful) + _COST_OF_WORD
+            yield from self._all(names, doubtful, self._in_full(candidates))
             now = now._replace(left=0)
         self._keep(word, before, now)
 
     def _next(self, names: Sequence[int], ours: Sequence[int], state: _State) -> tuple[list[int], _State]:
         """Return the names of a crowd whose turn it is, those that came now always, and what is left then."""
-        many = max(0, min(state.left, self._budget))
+        many = min(state.left, max(self._budget - _COST_OF_WORD, 1)) if self._budget > 0 else 0
         after = next((i for i, number in enumerate(names) if number > state.last), 0)
         turn = [*names[after:], *names[:after]][:many]
-        self._budget -= many
+        if many or ours:
+            self._budget -= many + _COST_OF_WORD
         return [*ours, *(number for number in turn if number not in ours)], state._replace(
             last=turn[-1] if turn else state.last, left=state.left - len(turn)
         )
@@ -172,10 +181,14 @@ class OpenNames:
         found = [Candidate(entity_id, articles, frozenset(), called, bool(weak)) for entity_id, articles, weak, called in rows.fetchall()]
         return found, common
 
-    def _in_full(self, candidate: Candidate) -> Candidate:
-        names = [name.id for name in self._table.of_entity(candidate.entity_id)]
-        company = frozenset[int]().union(*map(self._companies.of, names)).difference(names)
-        return candidate._replace(company=company, offices=self._companies.offices(names))
+    def _in_full(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return the candidates with their company and their offices."""
+        found = []
+        for candidate in candidates:
+            names = [name.id for name in self._table.of_entity(candidate.entity_id)]
+            company = frozenset[int]().union(*map(self._companies.of, names)).difference(names)
+            found.append(candidate._replace(company=company, offices=self._companies.offices(names)))
+        return found
 
     def _digest(self, candidates: Sequence[Candidate], crowd: bool, together: int | None) -> str:
         """Return what tells whether the word may stand for others than before: who they are, and which articles tell their company."""
