@@ -113,7 +113,7 @@ class NamesTable:
         if len(name.base) < _LONGEST_ACRONYM:
             return False
         forms = self._connection.execute("SELECT form, count FROM aliases WHERE name_id = ? AND count > 0", (name.id,)).fetchall()
-        return sum(count if form.isupper() else -count for form, count in forms) > 0
+        return bool(sum(count if form.isupper() else -count for form, count in forms) > 0)
 
     def _short_forms(self, name: Name) -> Iterator[tuple[Name, Likeness]]:
         """Yield the names that an article gives as another form of this one, or this one as another form of."""
