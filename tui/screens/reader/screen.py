@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 PREVIEW_AFTER = 0.08
 """Seconds that the cursor rests on a row before its article is shown."""
+PREVIEW_AFTER_TYPING = 0.4
+"""The same while a query is typed: an article that each letter opened would hold the next one up."""
 LEAFING = 0.2
 """Seconds: whoever opens the next article sooner leafs, and what is related to it is looked for only when that stops."""
 HINTS_BY_PANE = {
@@ -172,11 +174,11 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
     @on(RowList.Highlighted)
     def _row_highlighted(self, event: RowList.Highlighted) -> None:
         if event.row_list in self.library.query(RowList):
-            self.set_timer(PREVIEW_AFTER, lambda: self._preview(event))
+            self.set_timer(PREVIEW_AFTER if event.row_list.has_focus else PREVIEW_AFTER_TYPING, lambda: self._preview(event))
 
     def _preview(self, event: RowList.Highlighted) -> None:
         rows = self.library.rows
-        if rows is not event.row_list or rows.cursor != event.index or self.pane != "list" or self.has_class("-narrow"):
+        if rows is not event.row_list or rows.highlighted != event.row or self.pane != "list" or self.has_class("-narrow"):
             return
         number, offset = self.where(event.row)
         if number is not None and (number != self.article_id or offset is not None):
