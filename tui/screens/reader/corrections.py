@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from analysis.library.records import EntityRow
 from tui.screens.correcting import Correcting, NameAtHand
 from tui.screens.reader.base import ReaderBase
 
@@ -12,6 +11,8 @@ class Corrections(ReaderBase, Correcting):
 
     def name_at_hand(self) -> NameAtHand | None:
         """The library's entity of the name at hand; says why where there is none."""
+        from analysis.library.records import EntityRow  # not at the start: it takes a hundredth of it
+
         row = self.library.rows.highlighted if self.pane == "list" else None
         if isinstance(row, EntityRow):
             return NameAtHand(row.id, row.name)
