@@ -230,8 +230,6 @@ def _apply(connection: sqlite3.Connection, changed: Iterable[tuple[str, dict[str
         linker = Linker(connection)
         linker.reconsider(names)
         linker.settle()
-        while linker.decide_waiting():
-            pass  # What the user says holds everywhere at once.
         for key, label in names:
             # The index learns what an entity is called with one of its articles.
             row = connection.execute(
@@ -240,6 +238,9 @@ def _apply(connection: sqlite3.Connection, changed: Iterable[tuple[str, dict[str
                 (key, label),
             ).fetchone()
             touch(connection, [number for number in row if number is not None])
+    linker = Linker(connection)
+    while linker.decide_waiting():
+        pass  # What the user says holds everywhere at once.
 
 
 def _called(connection: sqlite3.Connection, entity_id: int) -> str:

@@ -20,9 +20,9 @@ from analysis.linking.company import MANY, Candidate, Evidence, choose, parties,
 from analysis.linking.likeness import FIRST, Likeness, Name
 from analysis.linking.offices_held import office_weight
 
-MOST_COMPARED = 60
+MOST_COMPARED = 40
 """Of more articles that leave one word open, the company of each is not compared with that of each other."""
-AT_ONCE = 60
+AT_ONCE = 40
 """How many articles that leave words open are decided again with one that comes; what follows counts against it, too."""
 _COST_OF_WORD = 12
 """What it costs to read the company of those whom a word may stand for, in articles."""

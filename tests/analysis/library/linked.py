@@ -29,12 +29,14 @@ def article_of(key: str, names: Names, title: str = "A title") -> tuple[Article,
     return Article(key, title, text, digest=key + text), Annotations(tuple(entities), pipeline="test")
 
 
-def put(store: Store, articles: Iterable[tuple[Article, Annotations]]) -> None:
-    """Add articles with their annotations, one after the other."""
+def put(store: Store, articles: Iterable[tuple[Article, Annotations]], *, to_the_end: bool = True) -> None:
+    """Add articles with their annotations, one after the other; `to_the_end` decides what waits then, as a run does."""
     writer = Writer(store.database)
     for article, said in articles:
         (added,) = writer.add([article])
         assert writer.annotate(added.article_id, article.digest, said)
+    if to_the_end:
+        writer.decide_waiting()
 
 
 def library(folder: Path, articles: Mapping[str, Names]) -> Store:

@@ -127,7 +127,9 @@ def test_no_order_of_coming_and_going_matters(tmp_path: Path, seed: int) -> None
         put(two, rng.sample(made, len(made)))
         gone = [two.find(article.key) for article, _ in made[25:]]
         rng.shuffle(gone)
-        Writer(two.database).remove([number for number in gone if number is not None])
+        writer = Writer(two.database)
+        writer.remove([number for number in gone if number is not None])
+        writer.decide_waiting()
         assert groups(one) == groups(two)
         assert one.database.value("SELECT count(*) FROM names") == two.database.value("SELECT count(*) FROM names")
 
@@ -147,7 +149,7 @@ def test_an_article_pays_for_few_of_those_that_leave_a_famous_surname_open(tmp_p
     with famous_surname(tmp_path, 150) as store:
         for key in ("one", "two"):
             decided.clear()
-            put(store, [article_of(key, [lund("Mara Lund"), lund("Lund"), *HARBOUR])])
+            put(store, [article_of(key, [lund("Mara Lund"), lund("Lund"), *HARBOUR])], to_the_end=False)
             assert 0 < len(decided) <= open_names.AT_ONCE + 1
 
 
@@ -157,14 +159,12 @@ def test_names_that_waited_are_decided_as_if_they_had_not(
 ) -> None:
     monkeypatch.setattr(open_names, "MOST_COMPARED", compared)
     with famous_surname(tmp_path / "one", 50) as store:
-        Writer(store.database).decide_waiting()
         expected = groups(store)
     monkeypatch.setattr(open_names, "AT_ONCE", at_once)
     with Store.open(tmp_path / "two") as store:
         made = [(f"o{n}", [lund("Lund"), *(HARBOUR if n % 3 else BANK)]) for n in range(50)]
         made += [(f"m{n}", [lund("Mara Lund"), *HARBOUR]) for n in range(8)] + [(f"e{n}", [lund("Erik Lund"), *BANK]) for n in range(2)]
         put(store, (article_of(key, names) for key, names in random.Random(at_once).sample(made, len(made))))
-        Writer(store.database).decide_waiting()
         assert groups(store) == expected
         assert not open_names.waiting(store.database.connection)
 
@@ -255,4 +255,5 @@ def test_linking_everything_again_changes_nothing(tmp_path: Path, seed: int) -> 
             number = store.find(article.key)
             assert number is not None
             writer.annotate(number, article.digest, said)
+        writer.decide_waiting()
         assert [store.database.all(f"SELECT * FROM {table}") for table in tables] == before
