@@ -158,6 +158,13 @@ def test_finding_an_expression() -> None:
     assert found("a b", "/x*/") == []
 
 
+@pytest.mark.parametrize("pattern", ["/.*.*.*.*x/", r"/\w*\w*\w*\w*!/", "/(?:a?){30}a{30}b/", "/a{1,500}a{1,500}a{1,500}b/"])
+def test_a_pattern_that_would_run_for_ever_on_one_line_is_stopped(pattern: str) -> None:
+    with pytest.raises(FindError, match="too long"):
+        find("a" * 5_000 + " the quick brown fox" * 300, pattern)
+    assert len(find("a fox, a fox", "/fox/")) == 2
+
+
 @pytest.mark.parametrize("query", ["/(/", "/[a/", "/(a+)+b/", "/(a|a)*b/", r"/(a)\1/"])
 def test_an_expression_that_cannot_be_used_says_why(query: str) -> None:
     with pytest.raises(FindError) as caught:
