@@ -158,11 +158,7 @@ def test_finding_an_expression() -> None:
     assert found("a b", "/x*/") == []
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("pattern", ["/.*.*.*.*9/", r"/\w*\w*\w*\w*!/", "/(?:a?){30}a{30}b/", "/a{1,500}a{1,500}a{1,500}b/"])
-=======
-@pytest.mark.parametrize("pattern", ["/.*.*.*.*x/", r"/\w*\w*\w*\w*!/", "/(?:a?){30}a{30}b/", "/a{1,500}a{1,500}a{1,500}b/"])
->>>>>>> origin/main
 def test_a_pattern_that_would_run_for_ever_on_one_line_is_stopped(pattern: str) -> None:
     with pytest.raises(FindError, match="too long"):
         find("a" * 5_000 + " the quick brown fox" * 300, pattern)
