@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from analysis.library.records import ArticleRow
 
 KINDS = ("articles", "quotes", "entities")
+NONE_OF = {"articles": "No article has that.", "quotes": "Nobody says that.", "entities": "No such name."}
 
 
 class LibraryPane(Vertical):
@@ -73,9 +74,9 @@ class LibraryPane(Vertical):
         if not self.query(QueryLine):
             await self.mount(QueryLine(prompt="s "), after="#heading")
             await self.mount(
-                HitRows(id="articles", empty="No article has that."),
-                QuoteHitRows(id="quotes", empty="Nobody says that."),
-                EntityRows(id="entities", empty="No such name."),
+                HitRows(id="articles", empty=NONE_OF["articles"]),
+                QuoteHitRows(id="quotes", empty=NONE_OF["quotes"]),
+                EntityRows(id="entities", empty=NONE_OF["entities"]),
             )
 
     @property
@@ -155,8 +156,9 @@ class LibraryPane(Vertical):
         self.query_one(QueryLine).error = None
         if not self._searching:
             self._show_lists(searching=True)
+        self.rows.empty = NONE_OF[self.kind] if len(rows) or counted == "0" else counted
         self.rows.show(rows, keep=False)
-        self._heading_of_search(counted)
+        self._heading_of_search(f"{len(rows):,}")
 
     def show_error(self, message: str, column: int | None) -> None:
         """Say what is wrong with the query, and where; the last good results stay."""
@@ -168,8 +170,10 @@ class LibraryPane(Vertical):
             line.completions = completions if line.has_focus_within else ()
 
     def _heading_of_search(self, counted: str) -> None:
-        tabs = [(f" {kind} ", "bold reverse" if kind == self.kind else "dim") for kind in KINDS]
-        self.query_one("#heading", Static).update(Content.assemble(*tabs, ("  " + counted, "dim")), layout=False)
+        # The number stands with its kind, so that the narrowest pane has room for it.
+        said = f" {self.kind} {counted} " if counted else f" {self.kind} "
+        tabs = [(said, "bold reverse") if kind == self.kind else (f" {kind} ", "dim") for kind in KINDS]
+        self.query_one("#heading", Static).update(Content.assemble(*tabs), layout=False)
 
     def _show_lists(self, *, searching: bool) -> None:
         self._searching = searching
