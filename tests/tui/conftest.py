@@ -19,7 +19,7 @@ from tui.screens.reader.screen import ReaderScreen
 from tui.state import State
 from tui.widgets.related_panel import WAITING
 
-KEYS = {"]": "right_square_bracket", "[": "left_square_bracket", " ": "space"}
+KEYS = {"]": "right_square_bracket", "[": "left_square_bracket", " ": "space", "?": "question_mark"}
 Opened = Callable[..., AbstractAsyncContextManager["Reader"]]
 
 

@@ -9,6 +9,7 @@ from textual import events
 
 from tests.tui.conftest import KEYS, Opened, Reader
 from tui.history import Place
+from tui.screens.help import HelpScreen
 from tui.state import State
 
 STRIKE = "Port strike enters"
@@ -215,6 +216,8 @@ async def test_keys_typed_faster_than_they_are_answered(opened: Opened) -> None:
         await type_ahead("f" + letters)
         assert reader.screen.pane == "contents"
         assert reader.screen.article_id == article
+        await type_ahead("f" + letters + "?")
+        assert isinstance(reader.app.screen, HelpScreen)
 
 
 async def entity_of(reader: Reader, name: str) -> int:

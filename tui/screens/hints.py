@@ -49,6 +49,7 @@ class HintScreen(ModalScreen[Callable[[], None] | None]):
     def __init__(self, hints: Sequence[Hint], width: int) -> None:
         super().__init__()
         self._hints, self._codes, self._typed = hints, assign_letters(len(hints)), ""
+        self._left, self._ahead = False, list[events.Key]()
         self._cells = set_apart([(hint.x, hint.y) for hint in hints[: len(self._codes)]], self._codes, width)
 
     @property
@@ -67,6 +68,11 @@ class HintScreen(ModalScreen[Callable[[], None] | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Take a letter; one that no hint goes on with leaves."""
+        if self._left:  # typed ahead, while this screen was closing
+            event.stop()
+            event.prevent_default()
+            self._ahead.append(events.Key(event.key, event.character))
+            return
         if not (event.is_printable and event.character):
             return
         event.stop()
@@ -74,6 +80,13 @@ class HintScreen(ModalScreen[Callable[[], None] | None]):
         left = narrow(self._codes, self._typed)
         done = next((index for index, letters in left.items() if not letters), None)
         if done is not None or not left:
+            self._left = True
             self.dismiss(None if done is None else self._hints[done].go)
         else:
             self.refresh()
+
+    def on_unmount(self) -> None:
+        """Hand on what was typed ahead."""
+        below = self.app.screen
+        for key in self._ahead:
+            (below.focused or below).post_message(key)

@@ -103,7 +103,7 @@ class Jumping(ReaderBase):
         rows = self.library.rows
         for index in range(rows.cursor + 1, min(len(rows.source), rows.cursor + 1 + FARTHEST_UNREAD)):
             row = rows.source.row(index)
-            if not getattr(row, "article", row).read:
+            if not getattr(getattr(row, "article", row), "read", True):  # quotes and entities are neither
                 rows.cursor = index
                 rows.choose()
                 return True
