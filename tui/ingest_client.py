@@ -31,7 +31,7 @@ class IngestClient:
         """
         options = [*(["--pipeline", self.pipeline] if self.pipeline else []), *(["--fetch"] if fetch else [])]
         self._process = process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "analysis.library.ingest", "--library", str(self.library), *options, "--", *paths,
+            sys.executable, "-m", "analysis.library.ingest", "--library", str(self.library), "--existing", *options, "--", *paths,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
             limit=1 << 20, start_new_session=True,
         )  # fmt: skip

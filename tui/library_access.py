@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.library.connection import must_exist
 from analysis.library.store import Store
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class LibraryAccess:
         """The store of this thread."""
         store: Store | None = getattr(self._local, "store", None)
         if store is None:
+            if self._opened:
+                must_exist(self.folder)
             store = self._local.store = Store.open(self.folder)
             with self._lock:
                 self._opened.append(store)

@@ -8,7 +8,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from analysis.library.connection import FILE_NAME
+from analysis.library.connection import FILE_NAME, connect_readonly
 from analysis.library.errors import in_words
 
 FOLDER = "backups"
@@ -27,7 +27,7 @@ def back_up(path: Path, name: str) -> Path:
         unfinished.unlink(missing_ok=True)
         os.close(os.open(unfinished, os.O_CREAT | os.O_RDWR, 0o600))
         try:
-            with contextlib.closing(sqlite3.connect(path)) as source, contextlib.closing(sqlite3.connect(unfinished)) as copy:
+            with contextlib.closing(connect_readonly(path)) as source, contextlib.closing(sqlite3.connect(unfinished)) as copy:
                 # All pages in one step: a copy made in several would begin anew whenever somebody writes.
                 source.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
@@ -40,7 +40,7 @@ def back_up(path: Path, name: str) -> Path:
 
 def daily(folder: Path) -> Path | None:
     """Take today's snapshot of the library in `folder`, unless there is one or it is empty, and drop all but the last three."""
-    with in_words(folder / FILE_NAME), contextlib.closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+    with in_words(folder / FILE_NAME), contextlib.closing(connect_readonly(folder / FILE_NAME)) as connection:
         if not connection.execute("SELECT n FROM counts WHERE name = 'articles'").fetchone()[0]:
             return None
     name = datetime.now(UTC).strftime("%Y-%m-%d")

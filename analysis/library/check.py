@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from analysis.library.connection import Database
+from analysis.library.errors import in_words
 from analysis.library.lock import writing_lock
 from analysis.library.reading import annotations_from_column
 from analysis.library.records import LibraryError
@@ -70,7 +71,8 @@ def _look(store: Store) -> Iterator[_Wrong]:
 
 def _access(store: Store) -> Iterator[_Wrong]:
     path = store.database.path
-    mode = path.stat().st_mode
+    with in_words(path):
+        mode = path.stat().st_mode
     if stat.S_IMODE(mode) & 0o077:
         yield _Wrong(Finding("others of this machine may read it", str(path), "its mode is set to 0600"), lambda: path.chmod(0o600))
 

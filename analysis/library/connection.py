@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from analysis.library.errors import explain, in_words
+from analysis.library.errors import LibraryError, explain, in_words
 
 FILE_NAME = "library.db"
 _BUSY_SECONDS = 5.0
 _RETRY_SECONDS = 0.002
 _CACHE_KIB = 8_000
 _LOG_PAGES = 16_000
+
+_GONE = "{path} is no longer there: its folder was moved, or its disk taken away. Put it back and start again; nothing was written"
 
 Row = tuple[Any, ...]
 
@@ -35,6 +37,7 @@ class Database:
         with in_words(path):
             self.connection = connect_readonly(path) if readonly else connect(path, durable=durable)
             self.connection.execute("PRAGMA busy_timeout = 0")  # see `_execute`
+        self._file = _identity(path)
 
     def all(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Return every row of a query."""
@@ -58,6 +61,7 @@ class Database:
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Execute one statement and return how many rows it changed."""
+        self._must_be_there()
         try:
             return self._execute(sql, parameters).rowcount
         except sqlite3.Error as error:
@@ -67,6 +71,7 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One write transaction: committed at the end, rolled back where anything is raised."""
         connection = self.connection
+        self._must_be_there()
         try:
             self._execute("BEGIN IMMEDIATE")
             try:
@@ -85,11 +90,11 @@ class Database:
         if self.connection.in_transaction:
             yield
             return
-        self.run("BEGIN")
+        self.all("BEGIN")
         try:
             yield
         finally:
-            self.run("COMMIT")
+            self.all("COMMIT")
 
     def _execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Execute a statement, and again for some seconds while another process writes.
@@ -106,9 +111,29 @@ class Database:
                     raise
             time.sleep(_RETRY_SECONDS)
 
+    def _must_be_there(self) -> None:
+        """Raise `LibraryError` where the file has another one or none in its place by now: what is written to it would be lost."""
+        if not self.readonly and _identity(self.path) != self._file:
+            raise LibraryError(_GONE.format(path=self.path))
+
     def close(self) -> None:
         """Close the connection; doing so twice does nothing."""
         self.connection.close()
+
+
+def must_exist(folder: Path) -> None:
+    """Raise `LibraryError` where the library in `folder`, which was there before, is there no longer: its disk may have been taken away,
+    and a new one in its place would look like an empty one."""
+    if not (folder / FILE_NAME).exists():
+        raise LibraryError(_GONE.format(path=folder / FILE_NAME))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
 
 
 def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
@@ -117,7 +142,9 @@ def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
     `durable` makes every commit reach the disk before it returns (for what the user did by hand). Without it a commit survives the
     death of the process, and a power cut takes at most the last moments of analysis, which are then done again.
     """
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    # mode=rw: a file that has gone meanwhile is not made again.
+    name = f"file:{quote(str(path))}?mode=rw"
+    connection = sqlite3.connect(name, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")

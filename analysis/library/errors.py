@@ -49,6 +49,8 @@ def _explain_system(error: OSError, path: Path) -> str:
         return f"{where}: no permission; name a folder of your own with --library"
     if error.errno == errno.EROFS:
         return f"{where} cannot be written: its disk is read-only"
+    if error.errno == errno.ENOENT:
+        return f"{where} is not there; was its folder moved, or its disk taken away?"
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return f"{where} is not a folder; a library needs a folder of its own"
     return f"{where}: {error.strerror or error}"

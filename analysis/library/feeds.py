@@ -75,8 +75,12 @@ def counts(database: Database) -> dict[int, tuple[int, int]]:
 
 
 def due(database: Database, moment: str | None = None) -> list[Feed]:
-    """Return the feeds that may be asked at this moment (`state.now()` where none is given), the longest unasked first."""
-    sql = f"SELECT {_COLUMNS} FROM feeds WHERE next_try <= ? ORDER BY coalesce(checked, ''), id"
+    """Return the feeds that may be asked at this moment (`state.now()` where none is given), the longest unasked first.
+
+    A wait that is longer than any is of a clock that went wrong, and counts for nothing.
+    """
+    longest = f"strftime('%Y-%m-%dT%H:%M:%SZ', ?1, '+{_LONGEST_ASKED_WAIT.days} days')"
+    sql = f"SELECT {_COLUMNS} FROM feeds WHERE next_try <= ?1 OR next_try > {longest} ORDER BY coalesce(checked, ''), id"
     return [Feed(*row) for row in database.all(sql, (moment or now(),))]
 
 

@@ -216,7 +216,7 @@ class Index:
         try:
             if self.path.exists():
                 shutil.rmtree(self.path)
-            self.path.mkdir(mode=0o700, parents=True)
+            self.path.mkdir(mode=0o700)
         except OSError as error:
             raise explain(error, self.path) from error
         self._index = self._attach()

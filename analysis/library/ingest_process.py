@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.library.connection import must_exist
 from analysis.library.ingest import Ingest
 from analysis.library.lock import writing_lock
 from analysis.library.progress import Event
@@ -33,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     try:
+        if options.existing:
+            must_exist(Path(options.library))
         # Analysis that a power cut takes is done again; what the user does by hand is written by the reader, to the disk at once.
         with Store.open(Path(options.library), durable=False) as store, writing_lock(store.folder):
             ingest = Ingest(
@@ -67,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m analysis.library.ingest", description=about)
     parser.add_argument("paths", nargs="*", metavar="PATH")
     parser.add_argument("--library", required=True, metavar="DIR")
+    parser.add_argument("--existing", action="store_true", help="make no new library where there is none")
     parser.add_argument("--pipeline", metavar="NAME", help="an installed spaCy pipeline instead of the built-in one")
     parser.add_argument("--analyser", default=DEFAULT, metavar="MODULE:CLASS", help="what analyses instead of spaCy")
     parser.add_argument("--workers", type=int, metavar="N", help="processes that analyse; one fewer than there are cores")
