@@ -36,7 +36,13 @@ def prepare(folder: Path) -> Path:
             _create(path)
         elif not os.access(path, os.R_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    version = recognise(path)
+    try:
+        version = recognise(path)
+    except LibraryError as error:
+        if getattr(error.__cause__, "sqlite_errorname", "") != "SQLITE_READONLY_ROLLBACK":
+            raise
+        _roll_back(path)
+        version = recognise(path)
     if version == 0:
         _make(path)
     elif version < VERSION:
@@ -73,6 +79,12 @@ def _create(path: Path) -> None:
     """Make an empty file that only its owner may read; one that another process has made meanwhile is not touched."""
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite undo what a process began that was killed while it made the library: only who may write can."""
+    with in_words(path), contextlib.closing(connect(path)) as connection:
+        connection.execute("PRAGMA user_version").fetchone()
 
 
 def _make(path: Path) -> None:

@@ -1,5 +1,5 @@
 """An ingest killed 300 times with SIGKILL at random moments: what was confirmed before, what of it is lost, what is wrong afterwards.
-Half as often who corrects names, who commits to the search index, and who fetches feeds.
+Half as often who makes a library, fetches feeds, corrects names, and commits to the search index.
 
 python -m tests.benchmarks.bench_faults [NUMBER]
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from analysis.library.check import check
 from analysis.library.store import Store
 from tests.analysis.library.ingesting import kill_again_and_again, run
-from tests.analysis.library.killing import kill_correcting, kill_fetching, kill_indexing
+from tests.analysis.library.killing import kill_correcting, kill_fetching, kill_indexing, kill_making
 
 KILLS = 300
 
@@ -33,6 +33,7 @@ def main(data: Path | None = None, *, kills: int = KILLS) -> None:
         flush=True,
     )
     for what, kill in (
+        ("making a library", kill_making),
         ("fetching feeds", kill_fetching),
         ("correcting names", kill_correcting),
         ("committing to the index", kill_indexing),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,16 @@ with Store.open(Path(sys.argv[1])) as store, Index.open(store.folder, readonly=F
         index.catch_up(store)
         print(n, flush=True)
 """
+MAKING = """
+import sys
+from itertools import count
+from pathlib import Path
+from analysis.library.store import Store
+print("ready", flush=True)
+for n in count():
+    Store.open(Path(sys.argv[1]) / str(n)).close()
+    print(n, flush=True)
+"""
 FETCHING = """
 import json, sys
 from pathlib import Path
@@ -61,7 +72,7 @@ with Store.open(Path(sys.argv[1]), durable=False) as store:
         fetcher=lambda: Fetcher(pace=0, local=lambda host: False), tell=lambda event: print(json.dumps(event), flush=True),
     )
 """
-FEEDS, ITEMS = 6, 4
+FEEDS, ITEMS = 4, 3
 """How many feeds, and how many new items each of them has whenever it is asked again."""
 
 
@@ -85,6 +96,17 @@ def _killed(code: str, library: Path, at: int, rng: random.Random) -> int:
         process.kill()
         said = [line for line in process.stdout if line.endswith("\n")]
     return int(said[-1]) + 1 if said else at
+
+
+def kill_making(folder: Path, kills: int, seed: int) -> Left:
+    """Kill whoever makes new libraries; each of them, whole or not, must open."""
+    rng, left = random.Random(seed), Left()
+    for turn in range(kills):
+        left.confirmed += _killed(MAKING, folder / str(turn), 0, rng)
+        for library in (folder / str(turn)).iterdir():
+            with Store.open(library) as store:
+                left.wrong += [finding.what for finding in check(store)]
+    return left
 
 
 def kill_correcting(folder: Path, kills: int, seed: int) -> Left:
@@ -145,7 +167,7 @@ def kill_fetching(folder: Path, kills: int, seed: int) -> Left:
                 names = (f"Ferry {n}.{turn}.{item} is late" for item in range(ITEMS))
                 items += [(name, f"https://coast.example/{name.replace(' ', '-')}", f"<p>Mara Lund wrote of {name}.</p>") for name in names]
                 site.tagged(f"/{n}", rss(f"Feed {n}", *items[-10 * ITEMS :]))
-            told = _fetched(folder / "library", rng.uniform(0, 0.7) if turn < kills else None)
+            told = _fetched(folder / "library", rng if turn < kills else None)
             fetched = {event["address"] for event in told if event["event"] == "fetched"}
             analysed |= {event["id"] for event in told if event["event"] == "article"}
             with Store.open(folder / "library") as store:
@@ -166,12 +188,14 @@ def kill_fetching(folder: Path, kills: int, seed: int) -> Left:
         site.close()
 
 
-def _fetched(library: Path, seconds: float | None) -> list[dict[str, Any]]:
-    """Start a process that fetches, kill it after some seconds unless that is None, and return what it told."""
+def _fetched(library: Path, rng: random.Random | None) -> list[dict[str, Any]]:
+    """Start a process that fetches, kill it at a random moment of its work unless `rng` is None, and return what it told."""
     with subprocess.Popen([sys.executable, "-c", FETCHING, str(library)], stdout=subprocess.PIPE, text=True, env=ENVIRONMENT) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-        if seconds is not None:
-            time.sleep(seconds)
+        told = []
+        if rng is not None:
+            told = list(islice(process.stdout, rng.randrange(2 * FEEDS + 3)))
+            time.sleep(rng.uniform(0, 0.1))
             process.kill()
-        return [json.loads(line) for line in process.stdout if line.endswith("\n")]
+        return [json.loads(line) for line in (*told, *process.stdout) if line.endswith("\n")]
