@@ -27,6 +27,10 @@ _STATES = {"unread": "s.read_at IS NULL", "starred": "s.starred = 1", "new": "s.
 
 def count(database: Database, chosen: ListFilter) -> int:
     """Return how many articles a filter lets through, from the kept numbers where it is one of the plain ones."""
+    if chosen.grouped and _kept(chosen):
+        numbers: dict[str, int] = dict(database.all("SELECT name, n FROM counts"))
+        standing = numbers["articles"] - numbers["hidden"]
+        return standing if chosen.state == "all" else standing - numbers["read"] + numbers["hidden_read"]
     if chosen.grouped:
         passes, parameters = _passes(database, chosen, "c.article_id")
         newer, more = _newer_passing(database, chosen, "c.article_id")
@@ -39,8 +43,8 @@ def count(database: Database, chosen: ListFilter) -> int:
         if chosen.state == "starred":
             return int(database.value("SELECT n FROM counts WHERE name = 'starred'"))
         if chosen.state == "unread":
-            numbers: dict[str, int] = dict(database.all("SELECT name, n FROM counts"))
-            return int(numbers["articles"] - numbers["read"])
+            numbers = dict(database.all("SELECT name, n FROM counts"))
+            return numbers["articles"] - numbers["read"]
     if plain and chosen.state == "all" and chosen.entity is None and chosen.outlet is not None:
         return int(database.value("SELECT n FROM outlets WHERE outlet_key = ?", (outlet_key(chosen.outlet),), default=0))
     if plain and chosen.state == "all" and chosen.outlet is None and chosen.entity is not None:
@@ -82,7 +86,9 @@ def choose(database: Database, chosen: ListFilter, sort: Sort | None) -> tuple[s
     if chosen.outlet is not None:
         conditions.append("a.outlet_key = ?")
         parameters.append(outlet_key(chosen.outlet))
-    if chosen.grouped:
+    if chosen.grouped and chosen.state == "unread" and _kept(chosen):
+        conditions.append("s.hidden = 0")
+    elif chosen.grouped:
         newer, more = _newer_passing(database, chosen, number)
         conditions.append(f"NOT {newer}")
         parameters += more
@@ -112,6 +118,11 @@ def newer_copy(number: str, last: int | None = None, passes: str = "") -> str:
         "EXISTS (SELECT 1 FROM copies AS own JOIN copies AS o ON o.group_id = own.group_id "
         f"AND (o.sort_date, o.article_id) > (own.sort_date, own.article_id){among} WHERE own.article_id = {number})"
     )
+
+
+def _kept(chosen: ListFilter) -> bool:
+    """Tell whether `state.hidden` says who stands in a grouped list: of what any article stands for, and reading does not bring back."""
+    return chosen.state in ("all", "unread") and chosen.outlet is None and chosen.entity is None and chosen.ids is None
 
 
 def _newer_passing(database: Database, chosen: ListFilter, number: str) -> tuple[str, list[Any]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, Protocol
 
 from analysis.library.choosing import choose, count, newer_copy
@@ -22,8 +22,11 @@ _HELD_AT_ONCE = 2_000
 """A filtered list of at most this many articles is read as a whole when it is made."""
 
 _TABLES = {"added": ("articles", ("id",)), "title": ("articles", ("title_key", "id"))}
-_COPIES = "SELECT group_id, sort_date, article_id FROM copies WHERE article_id <= ? ORDER BY group_id, sort_date, article_id"
-"""Of each group all but the last are stood for by that. Faster for so many than asking each whether there is a newer one."""
+_CHANGED = (
+    "SELECT group_id, sort_date, article_id FROM copies WHERE group_id IN (SELECT group_id FROM copies WHERE article_id > ?) "
+    "ORDER BY group_id, sort_date, article_id"
+)
+"""Of each group all but the last are stood for by that."""
 SORTS: tuple[Sort, ...] = ("newest", "oldest", "outlet", "title", "added", "given")
 
 Key = tuple[Any, ...]
@@ -66,7 +69,7 @@ class Whole:
         self._falling = sort in ("newest", "added")
         with database.reading():
             self._last = int(database.value("SELECT max(id) FROM articles") or 0)
-            self._length = _number_of_rows(database, self._last, grouped)
+            self._length = count(database, ListFilter(grouped=grouped))
         self._shown = _stands(f"{self._table}.{self._id}", self._last, grouped)
         self._places = [0]
         self._keys: list[Key | None] = [None]
@@ -145,16 +148,19 @@ class Whole:
         self._days_known = True
         day = "substr(sort_date, 1, 10)"
         part = "CASE sort_date WHEN '' THEN article_id >> 12 ELSE 0 END"
+        standing = "n - hidden" if self._grouped else "n"
         with self._database.reading():
-            counted = self._database.all("SELECT day, part, n FROM days WHERE n > 0 ORDER BY day, part")
+            counted = self._database.all(f"SELECT day, part, {standing} FROM days WHERE n > 0 ORDER BY day, part")
             left_out = self._database.all(f"SELECT {day}, {part}, count(*) FROM state WHERE article_id > {self._last} GROUP BY 1, 2")
-            copies = self._database.all(_COPIES, (self._last,)) if self._grouped else []
+            copies = self._database.all(_CHANGED, (self._last,)) if self._grouped else []
         missing: Counter[tuple[str, int]] = Counter()
         for name, piece, n in left_out:
             missing[name, piece] += n
-        for (group, date, number), (next_group, _, _) in pairwise(copies):
-            if group == next_group:
-                missing[date[:10], 0 if date else number >> 12] += 1
+        # The groups that grew since: who is hidden now, and who was then.
+        for members, hidden in ((copies, -1), ([copy for copy in copies if copy[2] <= self._last], 1)):
+            for (group, date, number), (next_group, _, _) in pairwise(members):
+                if group == next_group:
+                    missing[date[:10], 0 if date else number >> 12] += hidden
         numbers = [(name, piece, n - missing[name, piece]) for name, piece, n in counted]
         if sum(n for _, _, n in numbers) != self._length:
             return  # articles were removed or dated anew since: positions are counted from the ends
@@ -197,8 +203,11 @@ class ByOutlet:
         self._database = database
         with database.reading():
             self._last = int(database.value("SELECT max(id) FROM articles") or 0)
-            self._length = _number_of_rows(database, self._last, grouped)
+            self._length = count(database, ListFilter(grouped=grouped))
         self._shown = _stands("articles.id", self._last, grouped)
+        self._places = [0]
+        self._outlets: list[str | None] = [None]
+        self._outlets_known = grouped
 
     def __len__(self) -> int:
         return self._length
@@ -208,11 +217,20 @@ class ByOutlet:
         count = min(count, self._length - start)
         if count <= 0:
             return []
-        rest = self._length - start - count
-        forward = start <= rest
-        order = "outlet_key, sort_date DESC, id DESC" if forward else "outlet_key DESC, sort_date, id"
+        if min(start, self._length - start - count) > 2 * PAGE:
+            self._learn_outlets()
+        below = bisect_right(self._places, start) - 1
+        above = bisect_left(self._places, start + count)
+        skip = start - self._places[below]
+        rest = (self._places[above] if above < len(self._places) else self._length) - start - count
+        forward = skip <= rest
+        order, outlets, bound = "outlet_key, sort_date DESC, id DESC", ">=", self._outlets[below]
+        if not forward:
+            order, outlets, bound = "outlet_key DESC, sort_date, id", "<", self._outlets[above] if above < len(self._places) else None
+        among = "" if bound is None else f" AND outlet_key {outlets} ?"
         found = self._database.all(
-            f"SELECT id FROM articles WHERE {self._shown} ORDER BY {order} LIMIT ? OFFSET ?", (count, start if forward else rest)
+            f"SELECT id FROM articles WHERE {self._shown}{among} ORDER BY {order} LIMIT ? OFFSET ?",
+            (*([] if bound is None else [bound]), count, skip if forward else rest),
         )
         ids = [row[0] for row in found]
         return ids if forward else ids[::-1]
@@ -227,6 +245,22 @@ class ByOutlet:
             f"SELECT count(*) FROM articles WHERE {self._shown} AND outlet_key = ? AND (sort_date, id) > (?, ?)", key
         )
         return int(before) + int(newer)
+
+    def _learn_outlets(self) -> None:
+        """Take up where each outlet begins, leaving out what came after this list was made."""
+        if self._outlets_known:
+            return
+        self._outlets_known = True
+        with self._database.reading():
+            counted = self._database.all("SELECT outlet_key, n FROM outlets WHERE n > 0 ORDER BY outlet_key")
+            left_out: dict[str, int] = dict(
+                self._database.all("SELECT outlet_key, count(*) FROM articles WHERE id > ? GROUP BY 1", (self._last,))
+            )
+        numbers = [(outlet, n - left_out.get(outlet, 0)) for outlet, n in counted]
+        if sum(n for _, n in numbers) != self._length:
+            return  # articles were removed or changed their outlet since: positions are counted from the ends
+        self._outlets = [outlet for outlet, n in numbers if n > 0]
+        self._places = list(accumulate((n for _, n in numbers if n > 0), initial=0))[:-1]
 
 
 class Chosen:
@@ -281,14 +315,6 @@ class Chosen:
 
     def _run(self, query: tuple[str, list[Any]], limit: int) -> list[int]:
         return [row[0] for row in self._database.all(f"{query[0]} LIMIT {limit}", query[1])]
-
-
-def _number_of_rows(database: Database, last: int, grouped: bool) -> int:
-    """Return how many articles there are up to the id `last`, which is the last one; of each group of near duplicates only one."""
-    whole = int(database.value("SELECT n FROM counts WHERE name = 'articles'", default=0))
-    if not grouped:
-        return whole
-    return whole - int(database.value("SELECT count(*) - count(DISTINCT group_id) FROM copies WHERE article_id <= ?", (last,)))
 
 
 def _stands(number: str, last: int, grouped: bool) -> str:

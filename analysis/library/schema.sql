@@ -3,9 +3,10 @@
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
--- articles, analysed, failed, read, starred: how many. change: the number of the last change, see articles.change.
+-- articles, analysed, failed, read, starred, hidden, and hidden_read, which are both: how many. change: the number of the last change, see articles.change.
 CREATE TABLE counts (name TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
-INSERT INTO counts VALUES ('articles', 0), ('analysed', 0), ('failed', 0), ('read', 0), ('starred', 0), ('change', 0);
+INSERT INTO counts VALUES ('articles', 0), ('analysed', 0), ('failed', 0), ('read', 0), ('starred', 0), ('hidden', 0), ('hidden_read', 0),
+    ('change', 0);
 
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY AUTOINCREMENT,       -- the number that lists show; never used again
@@ -66,7 +67,13 @@ CREATE TABLE versions (
 CREATE INDEX versions_by_article ON versions (article_id);
 
 -- How many articles a day (and, among those without a date, every 4,096 ids) has: where in the list a position lies, without counting.
-CREATE TABLE days (day TEXT NOT NULL, part INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (day, part)) WITHOUT ROWID;
+CREATE TABLE days (
+    day TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    hidden INTEGER NOT NULL DEFAULT 0,          -- how many of them are, see state.hidden
+    PRIMARY KEY (day, part)
+) WITHOUT ROWID;
 CREATE TABLE outlets (outlet_key TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 
 -- The user's own work --------------------------------------------------------------------------------------------------------------
@@ -77,9 +84,10 @@ CREATE TABLE state (
     starred INTEGER NOT NULL DEFAULT 0,
     position INTEGER NOT NULL DEFAULT 0,        -- offset into the text
     opened_at TEXT,
-    sort_date TEXT NOT NULL                     -- as in articles
+    sort_date TEXT NOT NULL,                    -- as in articles
+    hidden INTEGER NOT NULL DEFAULT 0           -- a newer near duplicate stands for it, see copies
 );
-CREATE INDEX state_unread ON state (sort_date, article_id, read_at) WHERE read_at IS NULL;
+CREATE INDEX state_unread ON state (sort_date, article_id, read_at, hidden) WHERE read_at IS NULL;
 CREATE INDEX state_starred ON state (sort_date, article_id, starred) WHERE starred = 1;
 
 CREATE TABLE feeds (
@@ -269,7 +277,7 @@ CREATE TRIGGER article_added AFTER INSERT ON articles BEGIN
     UPDATE counts SET n = n + 1 WHERE name = 'articles';
     UPDATE counts SET n = n + 1 WHERE name = 'analysed' AND new.status = 1;
     UPDATE counts SET n = n + 1 WHERE name = 'failed' AND new.status = 2;
-    INSERT INTO days VALUES (substr(new.sort_date, 1, 10), CASE new.sort_date WHEN '' THEN new.id >> 12 ELSE 0 END, 1)
+    INSERT INTO days (day, part, n) VALUES (substr(new.sort_date, 1, 10), CASE new.sort_date WHEN '' THEN new.id >> 12 ELSE 0 END, 1)
         ON CONFLICT DO UPDATE SET n = n + 1;
     INSERT INTO outlets VALUES (new.outlet_key, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
@@ -289,7 +297,7 @@ END;
 CREATE TRIGGER article_dated AFTER UPDATE OF sort_date ON articles WHEN old.sort_date <> new.sort_date BEGIN
     UPDATE days SET n = n - 1
         WHERE day = substr(old.sort_date, 1, 10) AND part = CASE old.sort_date WHEN '' THEN old.id >> 12 ELSE 0 END;
-    INSERT INTO days VALUES (substr(new.sort_date, 1, 10), CASE new.sort_date WHEN '' THEN new.id >> 12 ELSE 0 END, 1)
+    INSERT INTO days (day, part, n) VALUES (substr(new.sort_date, 1, 10), CASE new.sort_date WHEN '' THEN new.id >> 12 ELSE 0 END, 1)
         ON CONFLICT DO UPDATE SET n = n + 1;
     UPDATE timeline SET sort_date = new.sort_date WHERE sort_date = old.sort_date AND article_id = new.id;
     UPDATE state SET sort_date = new.sort_date WHERE article_id = new.id;
@@ -317,6 +325,47 @@ END;
 CREATE TRIGGER state_removed AFTER DELETE ON state BEGIN
     UPDATE counts SET n = n - (old.read_at IS NOT NULL) WHERE name = 'read';
     UPDATE counts SET n = n - old.starred WHERE name = 'starred';
+END;
+
+CREATE TRIGGER hidden_changed AFTER UPDATE OF read_at, hidden, sort_date ON state WHEN old.hidden OR new.hidden BEGIN
+    UPDATE counts SET n = n + new.hidden - old.hidden WHERE name = 'hidden';
+    UPDATE counts SET n = n + (new.hidden AND new.read_at IS NOT NULL) - (old.hidden AND old.read_at IS NOT NULL) WHERE name = 'hidden_read';
+    UPDATE days SET hidden = hidden - old.hidden
+        WHERE day = substr(old.sort_date, 1, 10) AND part = CASE old.sort_date WHEN '' THEN old.article_id >> 12 ELSE 0 END;
+    UPDATE days SET hidden = hidden + new.hidden
+        WHERE day = substr(new.sort_date, 1, 10) AND part = CASE new.sort_date WHEN '' THEN new.article_id >> 12 ELSE 0 END;
+END;
+
+CREATE TRIGGER hidden_removed AFTER DELETE ON state WHEN old.hidden BEGIN
+    UPDATE counts SET n = n - 1 WHERE name = 'hidden' OR name = 'hidden_read' AND old.read_at IS NOT NULL;
+    UPDATE days SET hidden = hidden - 1
+        WHERE day = substr(old.sort_date, 1, 10) AND part = CASE old.sort_date WHEN '' THEN old.article_id >> 12 ELSE 0 END;
+END;
+
+-- Who comes to a group hides the lesser of itself and the newest there; who leaves it shows again the lesser of itself and the newest left.
+CREATE TRIGGER copy_added AFTER INSERT ON copies BEGIN
+    UPDATE state SET hidden = 1 WHERE article_id = (
+        SELECT CASE WHEN (o.sort_date, o.article_id) < (new.sort_date, new.article_id) THEN o.article_id ELSE new.article_id END
+        FROM copies AS o WHERE o.group_id = new.group_id AND o.article_id <> new.article_id ORDER BY o.sort_date DESC, o.article_id DESC LIMIT 1
+    );
+END;
+
+CREATE TRIGGER copy_removed AFTER DELETE ON copies BEGIN
+    UPDATE state SET hidden = 0 WHERE article_id = (
+        SELECT CASE WHEN (o.sort_date, o.article_id) < (old.sort_date, old.article_id) THEN o.article_id ELSE old.article_id END
+        FROM copies AS o WHERE o.group_id = old.group_id AND o.article_id <> old.article_id ORDER BY o.sort_date DESC, o.article_id DESC LIMIT 1
+    );
+END;
+
+CREATE TRIGGER copy_moved AFTER UPDATE OF group_id, sort_date ON copies BEGIN
+    UPDATE state SET hidden = 0 WHERE article_id = (
+        SELECT CASE WHEN (o.sort_date, o.article_id) < (old.sort_date, old.article_id) THEN o.article_id ELSE old.article_id END
+        FROM copies AS o WHERE o.group_id = old.group_id AND o.article_id <> old.article_id ORDER BY o.sort_date DESC, o.article_id DESC LIMIT 1
+    );
+    UPDATE state SET hidden = 1 WHERE article_id = (
+        SELECT CASE WHEN (o.sort_date, o.article_id) < (new.sort_date, new.article_id) THEN o.article_id ELSE new.article_id END
+        FROM copies AS o WHERE o.group_id = new.group_id AND o.article_id <> new.article_id ORDER BY o.sort_date DESC, o.article_id DESC LIMIT 1
+    );
 END;
 
 -- An entity counts an article once, whichever of the article's own entities joined it. The + keeps SQLite from looking that up by the

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.library.choosing import newer_copy
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -26,10 +28,12 @@ _COUNTED = (
     " UNION ALL SELECT 'failed', count(*) FROM articles WHERE status = 2"
     " UNION ALL SELECT 'read', count(*) FROM state WHERE read_at IS NOT NULL"
     " UNION ALL SELECT 'starred', count(*) FROM state WHERE starred = 1"
+    " UNION ALL SELECT 'hidden', count(*) FROM state WHERE hidden = 1"
+    " UNION ALL SELECT 'hidden_read', count(*) FROM state WHERE hidden = 1 AND read_at IS NOT NULL"
 )
 _DAYS = (
-    "SELECT substr(sort_date, 1, 10) AS day, CASE sort_date WHEN '' THEN id >> 12 ELSE 0 END AS part, count(*) AS n "
-    "FROM articles GROUP BY 1, 2"
+    "SELECT substr(sort_date, 1, 10) AS day, CASE sort_date WHEN '' THEN article_id >> 12 ELSE 0 END AS part, count(*) AS n, "
+    "sum(hidden) AS hidden FROM state GROUP BY 1, 2"
 )
 _OUTLETS = "SELECT outlet_key, count(*) AS n FROM articles GROUP BY 1"
 _ENTITIES = (
@@ -56,6 +60,13 @@ TALLIES = (
             "INSERT INTO state (article_id, sort_date) SELECT id, sort_date FROM articles WHERE id NOT IN (SELECT article_id FROM state)",
         ),
     ),
+    _dated("state"),
+    _dated("copies"),
+    Tally(
+        "near duplicates are hidden that are the newest, or shown beside a newer one",
+        _same("SELECT article_id FROM state WHERE hidden = 1", f"SELECT article_id FROM copies AS c WHERE {newer_copy('c.article_id')}"),
+        (f"UPDATE state SET hidden = {newer_copy('state.article_id')}",),
+    ),
     Tally(
         "the numbers of articles, of analysed, read and starred ones are wrong",
         _same("SELECT name, n FROM counts WHERE name <> 'change'", _COUNTED),
@@ -77,16 +88,14 @@ TALLIES = (
     ),
     Tally(
         "the numbers of articles a day are wrong",
-        _same("SELECT day, part, n FROM days WHERE n <> 0", _DAYS),
-        ("DELETE FROM days", f"INSERT INTO days {_DAYS}"),
+        _same("SELECT day, part, n, hidden FROM days WHERE n <> 0", _DAYS),
+        ("DELETE FROM days", f"INSERT INTO days (day, part, n, hidden) {_DAYS}"),
     ),
     Tally(
         "the numbers of articles an outlet are wrong",
         _same("SELECT outlet_key, n FROM outlets WHERE n <> 0", _OUTLETS),
         ("DELETE FROM outlets", f"INSERT INTO outlets {_OUTLETS}"),
     ),
-    _dated("state"),
-    _dated("copies"),
     _dated("article_entities"),
     _dated("quotes"),
     _dated("quote_mentions"),

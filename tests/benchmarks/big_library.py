@@ -17,7 +17,7 @@ from analysis.library.folding import fold, outlet_key, sort_date
 from analysis.library.index import Index
 from analysis.library.store import Store
 
-_VERSION = 5
+_VERSION = 6
 _WORDS = 60_000
 _ENTITIES = 30_000
 _POOL = 3_000_000

@@ -19,6 +19,7 @@ FAULTS = {
     "change": "UPDATE counts SET n = 1 WHERE name = 'change'",
     "day": "UPDATE days SET n = n + 1",
     "state": "DELETE FROM state WHERE article_id = 3",
+    "hidden": "UPDATE state SET hidden = 1 WHERE article_id = 3",
     "outlet": "DELETE FROM outlets",
     "timeline": "DELETE FROM timeline WHERE article_id = 3",
     "date": "UPDATE quotes SET sort_date = '1066'",

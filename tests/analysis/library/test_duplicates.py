@@ -13,6 +13,7 @@ from analysis.article import Article
 from analysis.library import duplicates as module
 from analysis.library.duplicates import duplicates
 from analysis.library.store import Store
+from analysis.library.tallies import TALLIES
 from analysis.library.writer import Writer
 
 WORDS = [
@@ -106,6 +107,7 @@ def test_what_changes_or_goes_leaves_the_groups_of_the_rest(tmp_path: Path, seed
                 texts[number] = rng.choice((story(rng), edited(texts[rng.choice(sorted(texts))], rng, 10)))
                 writer.add([article(number, texts[number])])
             assert groups(store) == expected(texts, 6)
+            assert [tally.what for tally in TALLIES if store.database.value(tally.differs)] == []
         writer.remove(ids[number] for number in texts)
         assert store.database.value("SELECT count(*) FROM openings") == store.database.value("SELECT count(*) FROM copies") == 0
 
