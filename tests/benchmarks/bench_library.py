@@ -1,8 +1,12 @@
 """What lists of the library cost, at 10, 100,000 and, with ``--large``, 1,000,000 articles.
 
-    python -m tests.benchmarks.bench_library [--large]
+    python -m tests.benchmarks.bench_library [--large | --scale SIZE…]
 
 CPU times of this process in milliseconds, median and 99th percentile. The articles are made up by SQLite itself, without analysis.
+
+``--scale`` measures what needs the index (search, related articles) and the start of the reader at the sizes named, in one run, and how
+many times the first size's time the others take. These libraries are made, with their index, where the system keeps temporary files:
+at a million articles 9 GB, and a quarter of an hour of CPU time. They stay there for the next run.
 """
 
 from __future__ import annotations
@@ -11,15 +15,20 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from analysis.article import Article
 from analysis.library.folding import outlet_key
+from analysis.library.index import Index
 from analysis.library.records import ListFilter, Sort
+from analysis.library.related import related
+from analysis.library.search import search
 from analysis.library.store import Store
 from analysis.library.writer import Writer
-from tests.benchmarks.big_library import plant_copies
+from tests.benchmarks.bench_start import ROUNDS, of_reader, start
+from tests.benchmarks.big_library import OUTLETS, big_library, plant_copies
+from tests.benchmarks.terminal import middle
 
 SIZES = (10, 100_000)
 LARGE = 1_000_000
@@ -120,10 +129,55 @@ def adding(store: Store) -> float:
     words = [first + second for first in "bdfgklmnprst" for second in ("arbour", "err", "ier", "ocks", "ote", "ank", "ates", "ay")]
     texts = ["Harbour strike goes on\n\n" + " ".join(rng.choices(words, k=450)) for _ in range(ADDED)]
     begun = time.process_time()
-    for start in range(0, ADDED, 200):
-        numbers = range(start, start + 200)
+    for first in range(0, ADDED, 200):
+        numbers = range(first, first + 200)
         writer.add(Article(f"added {n}", f"Added {n}", texts[n], published="2024-05-16", digest=str(n)) for n in numbers)
     return ADDED / (time.process_time() - begun)
+
+
+def scale(sizes: Sequence[int]) -> None:
+    """Print what a search, the related articles and the start cost at several sizes of the library."""
+    libraries = {size: big_library(size) for size in sizes}
+    taken: dict[str, list[list[float]]] = {}
+    for folder in libraries.values():
+        with Store.open(folder, readonly=True) as store, Index.open(folder) as index:
+            for name, seconds in _asked(store, index).items():
+                taken.setdefault(name, []).append(seconds)
+    programs = {size: of_reader(folder) for size, folder in libraries.items()}
+    starts: dict[int, list[float]] = {size: [] for size in sizes}
+    for _ in range(ROUNDS):
+        for size, program in programs.items():
+            starts[size].append(start(*program)[0] / 1000)
+    taken["start: first picture"] = list(starts.values())
+    print(f"{'ms of CPU time: median (99 %)':<30}" + "".join(f"{size:>22,}" for size in sizes) + f"{'times the first':>22}")
+    for name, each in taken.items():
+        times = ", ".join(f"{middle(seconds) / middle(each[0]):.2f}" for seconds in each[1:])
+        print(f"{name:<30}" + "".join(f"{_figures(seconds):>22}" for seconds in each) + f"{times:>22}")
+
+
+def _asked(store: Store, index: Index) -> dict[str, list[float]]:
+    """Return the CPU seconds of searches, each with its first 50 rows, and of related articles."""
+    rng = random.Random(5)
+    count = store.count()
+
+    def word() -> str:
+        text: str = store.database.value("SELECT text FROM articles WHERE id = ?", (rng.randint(1, count),))
+        return rng.choice(text.split("\n\n")[-1].lower().rstrip(".").split())
+
+    kinds: dict[str, Callable[[], str]] = {
+        "any word": word,
+        "two words": lambda: f"{word()} {word()}",
+        "one-letter prefix": lambda: f"{word()[0]}*",
+        "outlet: and after:": lambda: f'outlet:"{rng.choice(OUTLETS)}" after:2023',
+        "is:unread and a word": lambda: f"is:unread {word()}",
+    }
+    taken = {}
+    for name, query in kinds.items():
+        queries = [query() for _ in range(TIMES)]
+        taken[f"search: {name}"] = [_cpu(lambda q=query: search(store, index, q, limit=50)) for query in queries]  # type: ignore[misc]
+    numbers = [rng.randint(1, count) for _ in range(TIMES)]
+    taken["related articles"] = [_cpu(lambda n=number: related(store, index, n)) for number in numbers]  # type: ignore[misc]
+    return taken
 
 
 def _first_page(folder: Path) -> None:
@@ -160,4 +214,7 @@ def _figures(seconds: list[float]) -> str:
 
 
 if __name__ == "__main__":
-    main(large="--large" in sys.argv)
+    if "--scale" in sys.argv:
+        scale([int(size) for size in sys.argv[sys.argv.index("--scale") + 1 :]] or [SIZES[-1], LARGE])
+    else:
+        main(large="--large" in sys.argv)

@@ -63,16 +63,20 @@ def start(program: str, words: str, *args: str) -> tuple[float, float, int]:
             return float(out.read_text()) * 1000, terminal.cpu(), terminal.sizes()["the program itself"][1]
 
 
+def of_reader(library: Path) -> tuple[str, str, str, str]:
+    """Return what `start` is to be called with for the reader on a library."""
+    with Store.open(library, readonly=True) as store:
+        words = store.rows().row(0).title.split()[0]
+    return READER, words, shutil.which("true") or sys.executable, str(library)
+
+
 def main(data: Path | None = None, *, sizes: Sequence[int] = SIZES) -> None:
     """Print the table; `data` is not needed."""
     from tests.benchmarks.big_library import big_library
 
     programs: dict[str, tuple[str, ...]] = {"an empty Textual app": (EMPTY, "Pullquote")}
     for size in sizes:
-        library = big_library(size)
-        with Store.open(library, readonly=True) as store:
-            words = store.rows().row(0).title.split()[0]
-        programs[f"the reader, {size:,} articles"] = (READER, words, shutil.which("true") or sys.executable, str(library))
+        programs[f"the reader, {size:,} articles"] = of_reader(big_library(size))
     taken: dict[str, list[tuple[float, float, int]]] = {name: [] for name in programs}
     for _ in range(ROUNDS):
         for name, program in programs.items():
