@@ -254,7 +254,7 @@ class ByOutlet:
         with self._database.reading():
             counted = self._database.all("SELECT outlet_key, n FROM outlets WHERE n > 0 ORDER BY outlet_key")
             left_out: dict[str, int] = dict(
-                self._database.all("SELECT outlet_key, count(*) FROM articles WHERE id > ? GROUP BY 1", (self._last,))
+                self._database.all("SELECT outlet_key, count(*) FROM articles NOT INDEXED WHERE id > ? GROUP BY 1", (self._last,))
             )
         numbers = [(outlet, n - left_out.get(outlet, 0)) for outlet, n in counted]
         if sum(n for _, n in numbers) != self._length:
