@@ -1,7 +1,8 @@
 """`pullquote_consistency`: one name, one label, within an article.
 
-Mentions of one form vote on its label, each with its confidence; a full name of a person vouches for the surname alone; and a name that
-was found somewhere is filled in where it stands unmarked elsewhere.
+Names that were cut are made whole first (`analysis.language.whole_names`). Mentions of one form vote on its label, each with its
+confidence; a full name of a person vouches for the surname alone; and a name that was found somewhere is filled in where it stands unmarked
+elsewhere.
 """
 
 from __future__ import annotations
@@ -14,20 +15,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from analysis.language.names import register_extensions
+from analysis.language.whole_names import Name, make_whole
 
 Form = tuple[str, ...]
 SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of a document: tokens [start, end), label, confidence, and the rule that made it."""
-
-    start: int
-    end: int
-    label: str
-    confidence: float = 1.0
-    rule: str = "model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +130,8 @@ class Consistency:
         if not ents:
             return doc
         names = [Name(ent.start, ent.end, ent.label_, ent._.confidence, ent._.rule) for ent in ents]
-        unified = unify([token.text for token in doc], names, self.settings)
+        words = [token.text for token in doc]
+        unified = unify(words, make_whole(words, names), self.settings)
         if unified == names:
             return doc
         spans = []

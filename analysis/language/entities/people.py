@@ -31,6 +31,8 @@ _SLIP_KEY: Final = 1
 
 _BEFORE: Final = re.compile(r"(?:([^\W\d_][\w’'-]*)\.? )?([^\W\d_][\w’'-]*)\.? $")
 _SMALL_LETTERS: Final = re.compile(r"\b[a-z]{3,}\b")
+_IN_PASSING: Final = re.compile(r"\b(?:about|against|by|for|from|like|of|on|to|under|with) (?:(?:the|[A-Z][\w.’'-]*) ){0,6}$")
+"""What stands before somebody who is no more than mentioned: "no word from Finance Minister |Ann Lee"."""
 _AND: Final = re.compile(r" (?:and|&) ")
 _AFTER: Final = re.compile(r", (?:his|her|their|whose) (?:[\w-]+ ){0,2}?([\w-]+)")
 _KIN_OF: Final = re.compile(r"\b([\w-]+) (?:of|to) (?:(?:the|late|former) )*(?:[A-Z][\w.]* ){0,3}$")
@@ -68,7 +70,8 @@ class Person(Cluster):
 class People:
     """The persons met so far, found by the words of their names."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.all: list[Person] = []
         self._by_word: dict[str, list[Person]] = defaultdict(list)
         self._by_given: dict[str, list[Person]] = defaultdict(list)
@@ -129,7 +132,7 @@ class People:
             if told and top[0].gender is None:
                 top[0].gender = told
             return top[0], {3: 0.95, 2: 0.9}.get(best, 0.7), rule
-        return _one_of(top, start, rule)
+        return _one_of(self.text, top, start, rule)
 
     def _candidates(self, word: str) -> tuple[str, list[Person]]:
         """Those whom a word may name, and the rule that found them."""
@@ -144,21 +147,22 @@ class People:
         return "slip of the pen", known if len(known) == 1 else []
 
 
-def _one_of(top: Sequence[Person], start: int, rule: str) -> tuple[Person, float, str]:
-    """Choose among several who fit a word equally well."""
+def _one_of(text: str, top: Sequence[Person], start: int, rule: str) -> tuple[Person, float, str]:
+    """Choose among several who fit a word equally well: the last named, unless it was named in passing and another is usually called so."""
     before = [person for person in top if 0 <= person.last < start]
     if not before:
         return min(top, key=lambda person: person.first if person.first >= 0 else start), 0.55, rule + ", first named"
     person = max(before, key=lambda person: person.last)
     usual = max(before, key=lambda person: person.bare)
-    if usual is not person and usual.bare > _USUAL * len(person.mentions):
+    passing = len(person.mentions) == 1 and not person.bare and _IN_PASSING.search(text, max(0, person.last - 60), person.last)
+    if usual is not person and usual.bare and (passing or usual.bare > _USUAL * len(person.mentions)):
         return usual, 0.6, rule + ", the usual one"
     return person, 0.6, rule + ", last named"
 
 
 def cluster_people(text: str, spans: Sequence[NameSpan]) -> list[Person]:
     """Put the persons' names of one article together; `spans` are sorted and do not overlap. The persons come in order of first mention."""
-    people = People()
+    people = People(text)
     full: dict[Name, Person] = {}
     names = [parse(text[span.start : span.end]) for span in spans]
     _drop_strays(text, names)
@@ -181,6 +185,9 @@ def cluster_people(text: str, spans: Sequence[NameSpan]) -> list[Person]:
         else:
             person, confidence, rule = people.one_word(name, title_before(text, span.start), span.start)
             person.bare += 1
+            if not person.mentions and name.words[0] != person.words[-1]:
+                # Who comes in as "his wife Ann" goes on as Ann, or by her full name: the surname alone is not hers.
+                person.kin = person.kin or _is_kin(text, span)
         person.add(span, without_possessive(text[span.start : span.end]), confidence, rule)
         person.last = span.start
     return sorted((person for person in people.all if person.mentions), key=lambda person: person.mentions[0].start)

@@ -29,6 +29,8 @@ _AGENCIES: Final = word_set("ap afp cnn bbc pti ani upi dpa efe abc nbc cbs npr 
 
 _NAMED_BODIES: Final = frozenset((Label.ORG, Label.EVENT, Label.LAW, Label.FAC, Label.PRODUCT))
 """Labels that recognisers mix up, and that an acronym and its long form may have one each of."""
+_HOUSED: Final = {Label.ORG, Label.FAC}
+"""Labels that recognisers mix up for bodies that are called by their building."""
 _NEAR: Final = 32
 """Of so many longer names that share a word only those named nearest are looked at, on either side, which bounds the time."""
 _GAP: Final = 8
@@ -154,7 +156,8 @@ class Things:
             short = thing.all_words[0]
             fits: list[Thing] = []
             for _, words, other in _nearest(by_word.get(short[0], []), thing.first):
-                if other is not thing and thing.label is other.label and is_short_of(short, words, thing.label, thing.capitals):
+                of_a_kind = thing.label is other.label or _may_be_housed(short, thing, words, other)
+                if other is not thing and of_a_kind and is_short_of(short, words, thing.label, thing.capitals):
                     fits.append(other)
             if fits:
                 found[key] = list(dict.fromkeys(fits))
@@ -165,6 +168,11 @@ def _nearest(entries: list[tuple[int, tuple[str, ...], Thing]], at: int) -> list
     """The entries whose first names stand nearest to a place."""
     middle = bisect_left(entries, at, key=lambda entry: entry[0])
     return entries[max(0, middle - _NEAR) : middle + _NEAR]
+
+
+def _may_be_housed(short: tuple[str, ...], thing: Thing, words: tuple[str, ...], other: Thing) -> bool:
+    """Say whether a museum or hospital without its place has another label than with it: "Maritime Museum" of "Holm Maritime Museum"."""
+    return len(short) > 1 and words[-len(short) :] == short and {thing.label, other.label} == _HOUSED
 
 
 def _longest(fits: Sequence[Thing], found: dict[str, list[Thing]]) -> list[Thing]:

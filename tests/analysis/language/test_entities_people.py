@@ -152,3 +152,28 @@ def test_stray_words_and_shared_names(marked, expected):
 def test_a_title_tells_which_of_two_is_meant():
     marked = "President {PERSON Min Duk-ha} met Justice Minister {PERSON Min Jae-ok}. President {PERSON Min} left."
     assert groups(marked)[0] == ["Min Duk-ha", "Min"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "{PERSON Ola Hale} resigned. {PERSON Hale} hid wife {PERSON Ida}’s deal, {PERSON Hale} said. {PERSON Ida Hale} left.",
+            [["Ola Hale", "Hale", "Hale"], ["Ida", "Ida Hale"]],
+        ),
+        (
+            "{PERSON Ida Hale} spoke. {PERSON Hale} won. There was no word from Mayor {PERSON Ola Hale}. They cheered {PERSON Hale}.",
+            [["Ida Hale", "Hale", "Hale"], ["Ola Hale"]],
+        ),
+        (
+            "{PERSON Ida Hale} spoke. {PERSON Hale} won. Mayor {PERSON Ola Hale} wept. They cheered {PERSON Hale}.",
+            [["Ida Hale", "Hale"], ["Ola Hale", "Hale"]],
+        ),
+        (
+            "{PERSON Ida Hale} spoke. They waited for Mayor {PERSON Ola Hale}. {PERSON Hale} wept.",
+            [["Ida Hale"], ["Ola Hale", "Hale"]],
+        ),
+    ],
+)
+def test_whose_a_shared_surname_is_where_it_stands_alone(marked, expected):
+    assert groups(marked) == expected

@@ -92,3 +92,16 @@ def test_is_blend():
 
 def test_is_short_of_needs_fewer_words():
     assert not is_short_of(("vox",), ("vox",), "ORG")
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{ORG Holm Maritime Museum} opened; the {FAC Maritime Museum} is free.", [["Holm Maritime Museum", "Maritime Museum"]]),
+        ("{ORG Holm Maritime Museum} opened; {FAC Holm Maritime} sailed.", [["Holm Maritime Museum"], ["Holm Maritime"]]),
+        ("{ORG Vox} opened {FAC Equia Vox}.", [["Vox"], ["Equia Vox"]]),
+        ("{EVENT Holm Harbour Cup} began; {ORG Harbour Cup} did not.", [["Holm Harbour Cup"], ["Harbour Cup"]]),
+    ],
+)
+def test_a_museum_may_have_two_labels(marked, expected):
+    assert groups(marked) == expected
