@@ -62,8 +62,13 @@ def library(hostile: Path) -> Path:
     return folder
 
 
-def run_in_terminal(command: list[str], keys: list[bytes], env: dict[str, str], seconds: float = 30) -> bytes:
-    """Run a program in a pseudo-terminal of 120 by 40, send it keys, and return every byte that it wrote."""
+def run_in_terminal(
+    command: list[str], keys: list[bytes], env: dict[str, str], seconds: float = 30, *, quiet: float = 0.4, least: int = 1_000
+) -> bytes:
+    """Run a program in a pseudo-terminal of 120 by 40, send it keys, and return every byte that it wrote.
+
+    A key is sent when it has written nothing for `quiet` seconds, the first one after `least` bytes.
+    """
     master, slave = pty.openpty()
     termios.tcsetwinsize(slave, (40, 120))
     process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=env, start_new_session=True)
@@ -72,7 +77,7 @@ def run_in_terminal(command: list[str], keys: list[bytes], env: dict[str, str], 
     waiting = list(keys)
     try:
         while time.monotonic() < end:
-            ready, _, _ = select.select([master], [], [], 0.4)
+            ready, _, _ = select.select([master], [], [], quiet)
             if ready:
                 try:
                     piece = os.read(master, 1 << 16)
@@ -81,7 +86,7 @@ def run_in_terminal(command: list[str], keys: list[bytes], env: dict[str, str], 
                 if not piece:
                     break
                 out += piece
-            elif waiting and len(out) > 1_000:
+            elif waiting and len(out) > least:
                 os.write(master, waiting.pop(0))
             elif process.poll() is not None:
                 break
@@ -89,8 +94,13 @@ def run_in_terminal(command: list[str], keys: list[bytes], env: dict[str, str], 
         process.kill()
         process.wait()
         os.close(master)
-    assert not waiting, "the program did not take all the keys"
+    assert not waiting, f"the program did not take all the keys; it ended with\n{readable(out[-9_000:])}"
     return bytes(out)
+
+
+def readable(out: bytes) -> str:
+    """The plain letters of what was written."""
+    return re.sub(rb"\x1b\[[0-9;]*m|[^ -~\n]", b"", out).decode()
 
 
 def commands_of(out: bytes) -> set[bytes]:

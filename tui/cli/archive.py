@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.canonical import clean_line
-from tui.cli.common import PART_FAILED, fail, json_line, json_option, library_option, opened, put, say_error
+from tui.cli.common import PART_FAILED, fail, json_line, json_option, library_option, opened, put, safe_json, say_error
 
 if TYPE_CHECKING:
     from analysis.article import Article
@@ -28,7 +28,7 @@ def export_command(library: str | None, target: str | None) -> None:
     with opened(library) as store:
         if target is None:
             for line in export_lines(store):
-                put(line)
+                put(safe_json(line))
             return
         path = Path(target)
         whole = path.with_name(path.name + ".part")

@@ -37,7 +37,11 @@ def json_option(command: F) -> F:
 
 def json_line(value: object) -> str:
     """Write a value as one line of JSON that no terminal obeys: control and direction characters are escaped."""
-    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    return safe_json(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")))
+
+
+def safe_json(text: str) -> str:
+    """Escape what is left of control and direction characters in JSON that is written already."""
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

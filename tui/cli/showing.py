@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.article import BOILERPLATE, Article, BlockKind
-from analysis.canonical import clean_line
+from analysis.canonical import canonical, clean_line
 from analysis.language.quotes.tiers import said_by
 from tui.cli.common import article_line, exit_code, fail, find_all, json_line, json_option, library_option, opened, put
 
@@ -56,7 +56,7 @@ def show_command(keys: tuple[str, ...], library: str | None, as_json: bool, plai
             if as_json:
                 put(json_line(to_json(article, store.annotations(number) or Annotations(), with_article=True)))
             elif plain:
-                put(article.text)
+                put(canonical(article.text))
             else:
                 put(reading_text(article))
                 if told := [f"{said_by(quote.speaker, quote.confidence)}: {quote.text}" for quote in store.quotes(number) if quote.speaker]:
@@ -75,6 +75,6 @@ def reading_text(article: Article) -> str:
             continue
         lead = {BlockKind.LIST_ITEM: "- ", BlockKind.BLOCK_QUOTE: "    ", BlockKind.CAPTION: "[picture] "}.get(block.kind, "")
         hang = " " * len(lead) if block.kind is not BlockKind.CAPTION else ""
-        lines = article.text[block.start : block.end].split("\n")
+        lines = canonical(article.text[block.start : block.end]).split("\n")
         parts.append("\n".join(textwrap.fill(line, 80, initial_indent=lead, subsequent_indent=hang) for line in lines))
     return "\n\n".join(parts)

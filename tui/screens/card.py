@@ -17,6 +17,7 @@ from tui.screens.correcting import NameAtHand
 from tui.screens.of_entity import OfEntity
 from tui.widgets.card import Card, Join
 from tui.widgets.row_list import RowList
+from tui.widgets.strips import harmless
 
 NEWEST = 8
 KEYS = "Enter open · e everything · F follow · M S E T X correct · Esc close"
@@ -65,7 +66,7 @@ class CardScreen(OfEntity, ModalScreen[Leaving | None]):
 
     def _at_the_foot(self, text: str) -> None:
         for card in self.query(Card):
-            card.border_subtitle = Content(text).markup if text else KEYS
+            card.border_subtitle = Content(harmless(text)) if text else KEYS
 
     async def on_key(self, event: events.Key) -> None:
         """A message stays until the next key."""

@@ -14,6 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.widgets.strips import harmless
+
 
 class Choice(NamedTuple):
     """One of a short list."""
@@ -57,7 +59,7 @@ class ChoiceScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Title and choices; the present one is said."""
         with Vertical(id="choice"):
-            yield Static(Content.styled(self._title, "bold"))
+            yield Static(Content.styled(harmless(self._title), "bold"))
             yield OptionList(*(Option(self._line(choice)) for choice in self._choices), markup=False)
             yield Static(Content("A letter chooses, or ↓ ↑ and Enter; Esc leaves"), classes="help")
 
@@ -69,7 +71,7 @@ class ChoiceScreen(ModalScreen[str | None]):
         options.focus()
 
     def _line(self, choice: Choice) -> Content:
-        return Content.assemble((f" {choice.letter} ", "bold"), " ", choice.words, " (now)" if choice.value == self._now else "")
+        return Content.assemble((f" {choice.letter} ", "bold"), " ", harmless(choice.words), " (now)" if choice.value == self._now else "")
 
     def on_key(self, event: events.Key) -> None:
         """Take a letter."""

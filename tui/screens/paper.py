@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.widgets.strips import harmless
+
 
 class PaperScreen(ModalScreen[None]):
     """Shows one text with a title; every key that closes things closes it."""
@@ -34,8 +36,10 @@ class PaperScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The sheet."""
         with VerticalScroll(id="paper") as paper:
-            paper.border_title = Content(self._title).markup
-            yield Static(self._text)
+            # A `Content`, for its mark-up as a string would be parsed again, brackets of the title included.
+            paper.border_title = Content(harmless(self._title))
+            lines = "\n".join(harmless(line) for line in self._text.plain.split("\n"))
+            yield Static(Content(lines, spans=list(self._text.spans)))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the sheet."""

@@ -13,6 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.widgets.strips import harmless
+
 SHOWN = 8
 
 
@@ -40,12 +42,12 @@ class PromptScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Title, line, offers."""
         with Vertical(id="prompt"):
-            yield Static(Content.styled(self._title, "bold"))
-            yield Input(self._value)
+            yield Static(Content.styled(harmless(self._title), "bold"))
+            yield Input(harmless(self._value))
             if self._offer is not None:
                 yield OptionList(markup=False)
             if self._help:
-                yield Static(Content(self._help), classes="help")
+                yield Static(Content(harmless(self._help)), classes="help")
 
     def on_mount(self) -> None:
         """Show the first offers."""
@@ -59,7 +61,7 @@ class PromptScreen(ModalScreen[str | None]):
         if self._offer is not None:
             offers = self.query_one(OptionList)
             offers.can_focus = False
-            offers.clear_options().add_options([Option(line) for line in self._offer(typed)[:SHOWN]])
+            offers.clear_options().add_options([Option(harmless(line)) for line in self._offer(typed)[:SHOWN]])
 
     def action_offer(self, step: int) -> None:
         """Move along the offers."""

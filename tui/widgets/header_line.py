@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from analysis.canonical import clean_line
+
 
 class HeaderLine(Widget):
     """One line; what does not fit is left out from the right."""
@@ -30,7 +32,7 @@ class HeaderLine(Widget):
 
     def __init__(self, library: str) -> None:
         super().__init__()
-        self._library = library
+        self._library = clean_line(library)
 
     def render(self) -> Content:
         """Lay both halves out."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from analysis.canonical import canonical
 from analysis.library.rows import GroupedList
 from tui.screens.reader.base import ReaderBase
 
@@ -82,6 +83,7 @@ class Articles(ReaderBase):
         """Copy through the terminal, the system's clipboard and the yank file, and say so."""
         from tui.clipboard import to_system_clipboard, to_yank_file
 
+        text = canonical(text)
         self.app.copy_to_clipboard(text)
         system, path = to_system_clipboard(text), to_yank_file(text)
         self.say(f"Copied the {what}." + ("" if system or path is None else f" If your terminal does not take it: {path}"))
