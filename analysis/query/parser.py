@@ -108,7 +108,7 @@ class _Reader:
             parts.append(self.item(depth, field))
 
     def item(self, depth: int, field: str | None) -> Node:
-        negative = False
+        negative, began = False, self.at
         while True:
             if self.operator("NOT"):
                 self.space()
@@ -119,6 +119,8 @@ class _Reader:
             else:
                 break
             negative = not negative
+        if self.at > began and (self.operator("AND", take=False) or self.operator("OR", take=False)):
+            raise QueryError(self.at, "a word", "NOT needs something on its right.")
         node = self.atom(depth, field)
         return none_of(node) if negative else node
 

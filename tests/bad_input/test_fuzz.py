@@ -112,6 +112,8 @@ operators = st.sampled_from(
     st.booleans(),
 )
 @example("J\udceb", False)
+@example("NOT NOT AND", False)
+@example("--OR", False)
 @example('speaker:"a \ud800"', True)
 def test_query(text: str, typing: bool) -> None:
     targets.query(text, typing)
