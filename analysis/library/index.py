@@ -214,8 +214,10 @@ class Index:
         self.close()
         self._seen = None
         try:
-            if self.path.exists():
+            if self.path.is_dir() and not self.path.is_symlink():
                 shutil.rmtree(self.path)
+            else:
+                self.path.unlink(missing_ok=True)
             self.path.mkdir(mode=0o700)
         except OSError as error:
             raise explain(error, self.path) from error

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import random
+import re
+import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from analysis.library.check import check
 from analysis.library.documents import body, place, published_day
 from analysis.library.errors import LibraryBusy, LibraryError
 from analysis.library.index import FOLDER, Index
@@ -216,3 +220,59 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
         "assert not {'tantivy', 'numpy', 'spacy', 'rapidfuzz'} & set(sys.modules), sorted(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
+
+
+def _another_schema(folder: Path) -> None:
+    import tantivy
+
+    shutil.rmtree(folder)
+    folder.mkdir()
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("something else", stored=True)
+    other = tantivy.Index(builder.build(), str(folder))
+    writer = other.writer(20_000_000, 1)
+    writer.add_document(tantivy.Document(**{"something else": "ferry"}))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _half_a_segment(folder: Path) -> None:
+    segment = max(folder.glob("*.store"))
+    segment.write_bytes(segment.read_bytes()[:10])
+    max(folder.glob("*.idx")).unlink()
+
+
+FAULTS: dict[str, Callable[[Path], object]] = {
+    "another schema": _another_schema,
+    "half a segment": _half_a_segment,
+    "no segment": lambda folder: [path.unlink() for path in folder.iterdir() if path.suffix and path.name != "meta.json"],
+    "a segment that is listed and was never written": lambda folder: (folder / "meta.json").write_text(
+        re.sub(r'("segment_id":\s*")....', r"\g<1>0000", (folder / "meta.json").read_text())
+    ),
+    "no list of segments": lambda folder: (folder / "meta.json").unlink(),
+    "a file in its place": lambda folder: (shutil.rmtree(folder), folder.write_text("x")),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_reader_opens_says_it_and_not_a_word_is_lost(tmp_path: Path, fault: str) -> None:
+    with make(tmp_path, 15) as store:
+        fill(store, tmp_path)
+        with Index.open(tmp_path) as reader:
+            before = {query: ids(store, reader, query) for query in ("ferry", "port OR strike", "")}
+        FAULTS[fault](tmp_path / FOLDER)
+        with Index.open(tmp_path) as reader:
+            try:
+                found = ids(store, reader, "ferry")
+            except LibraryError as error:
+                assert "check --rebuild" in str(error)
+            else:
+                assert found <= before["ferry"]
+        assert [row.id for row in store.rows()], "lists need no index"
+        said = check(store)
+        assert len(said) == 1 and "search index" in said[0].what and "built anew" in said[0].repair
+        assert [finding.repaired for finding in check(store, repair=True)] == [True]
+        assert check(store) == []
+        with Index.open(tmp_path) as reader:
+            assert {query: ids(store, reader, query) for query in before} == before
+            agrees(store, reader)
