@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
+from textual.timer import Timer
 
 from analysis.library.errors import LibraryError
 from tui import themes
@@ -18,6 +20,11 @@ from tui.state import State, load_state, save_state
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+COLLECTED_AFTER = (5_000, 1_000, 10)
+"""Objects made without a rest, and collections of the younger, after which waste is looked for all the same."""
+REST = 1.0
+"""Seconds without a key after which waste is collected."""
 
 
 def commands_provider() -> type[Provider]:
@@ -38,6 +45,8 @@ class PullquoteApp(App[None]):
     COMMANDS = {commands_provider}
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+backslash"
     PAUSE_GC_ON_SCROLL = True
+
+    _rest: Timer | None = None
 
     def __init__(
         self,
@@ -84,7 +93,29 @@ class PullquoteApp(App[None]):
         if self._no_such_theme:
             self.notify(f"There is no theme {self._no_such_theme}; the palette lists them.", markup=False)
         if not gc.isenabled():
-            self.call_after_refresh(_collect_from_now_on)
+            self.call_after_refresh(self._collect_from_now_on)
+
+    def _collect_from_now_on(self) -> None:
+        """Collect waste when no key is pressed for a while.
+
+        What was made until now stays, and is not gone through again. Python's own thresholds would look through the young
+        objects about ten times a key, and through all about every tenth key, for longer than a picture may take.
+        """
+        gc.freeze()
+        gc.set_threshold(*COLLECTED_AFTER)
+        gc.enable()
+        self._rest = self.set_interval(REST, self._collect)
+
+    def _collect(self) -> None:
+        if self._rest is not None:
+            self._rest.pause()
+        gc.collect()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Begin to wait for a rest again at each key."""
+        if self._rest is not None and isinstance(event, events.Key):
+            self._rest.reset()
+        await super().on_event(event)
 
     def _theme_chosen(self, theme: str) -> None:
         self._remembered.theme = theme
@@ -106,9 +137,3 @@ class PullquoteApp(App[None]):
     def on_unmount(self) -> None:
         """Close the library."""
         self._access.close()
-
-
-def _collect_from_now_on() -> None:
-    """Switch the collection of waste on; what was made until now stays, and is not gone through again at every turn."""
-    gc.freeze()
-    gc.enable()

@@ -34,7 +34,6 @@ class LibraryPane(Vertical):
     LibraryPane { width: 1fr; }
     LibraryPane #heading { height: 1; padding: 0 1; color: $text-muted; }
     LibraryPane QueryLine #completions { display: block; }
-    LibraryPane .gone { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "kind(1)", "Articles, quotes, entities", show=False, priority=True),
@@ -179,9 +178,9 @@ class LibraryPane(Vertical):
         self._searching = searching
         for rows in self.query_children(RowList):
             if rows.id is not None:
-                rows.set_class(rows is not self.rows, "gone")
+                rows.display = rows is self.rows
         for line in self.query(QueryLine):
-            line.set_class(not self._asking, "gone")
+            line.display = self._asking
 
     def step(self, step: int) -> bool:
         """Choose the next or the previous row; False at the end."""

@@ -6,11 +6,18 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import var
+from textual.reactive import reactive, var
 from textual.widgets import Input, Static
 
 from tui.widgets.strips import harmless
+
+
+class Typed(Input):
+    """An `Input` as wide as its place. Textual's own lays the whole screen out again, and paints every scroll bar, at each letter."""
+
+    virtual_size = reactive(Size(0, 0))
 
 
 class QueryLine(Vertical):
@@ -23,7 +30,6 @@ class QueryLine(Vertical):
     QueryLine Input { width: 1fr; height: 1; border: none; padding: 0; background: transparent; }
     QueryLine Input:focus { border: none; }
     QueryLine #error { height: auto; max-height: 3; color: $text-error; padding: 0 1; display: none; }
-    QueryLine.-wrong #error { display: block; }
     QueryLine #completions { height: 1; padding: 0 1; text-style: dim; display: none; }
     """
 
@@ -65,7 +71,7 @@ class QueryLine(Vertical):
         """Prompt, line, completions, error."""
         with Vertical(id="line"):
             yield Static(self._prompt, id="prompt", markup=False)
-            yield Input(placeholder=self._placeholder, select_on_focus=False)
+            yield Typed(placeholder=self._placeholder, select_on_focus=False)
         yield Static(id="completions", markup=False)
         yield Static(id="error", markup=False)
 
@@ -88,8 +94,9 @@ class QueryLine(Vertical):
 
     def watch_error(self, error: str | None) -> None:
         """Show or hide what is wrong."""
-        self.set_class(bool(error), "-wrong")
-        self.query_one("#error", Static).update(Content(error or ""))
+        line = self.query_one("#error", Static)
+        line.update(Content(error or ""), layout=bool(error))
+        line.display = bool(error)
 
     def show_error(self, message: str, column: int | None = None) -> None:
         """Say what is wrong and mark the column, counted from 0."""

@@ -70,6 +70,8 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     """Index of the highlighted row, -1 when there is none."""
     hover: reactive[int] = reactive(-1, repaint=False)
     """Index of the row under the mouse, -1 when there is none."""
+    virtual_size = reactive(Size(0, 0), repaint=False)
+    """Width and height in cells of all the rows. Textual's own lays the whole screen out again at each change; see `_measure`."""
     row_height: reactive[int] = reactive(1, repaint=False)
     """Lines a row takes."""
     empty: var[str] = var("")
@@ -187,7 +189,12 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def _measure(self) -> None:
         width = max(0, self.scrollable_content_region.width)
-        self.virtual_size = Size(width, len(self._source) * self.row_height)
+        size = Size(width, len(self._source) * self.row_height)
+        if size != self.virtual_size:
+            self.virtual_size = size
+            self._scroll_update(size)
+            if self.styles.is_auto_height:
+                self.refresh(layout=True)
 
     # Moving
 

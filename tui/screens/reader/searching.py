@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import get_running_loop
+from asyncio import get_running_loop, sleep
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LONGEST_HISTORY = 100
 OFFERED = 5
+OFFERED_AFTER = 0.1
+"""Seconds that typing pauses before completions are looked for."""
 
 T = TypeVar("T")
 
@@ -144,11 +146,18 @@ class Searching(ReaderBase):
                 if self._sought is not asked:
                     continue
                 self._show(asked, result)
-                completions = await self._beside(self._completions, asked)
-                if self._sought is asked:
-                    self.library.offer(completions)
+                self._offer(asked)
         finally:
             self._looking = False
+
+    @work(group="completion", exclusive=True, exit_on_error=False, description="what the query could become")
+    async def _offer(self, asked: Asked) -> None:
+        """Say what the query could become, once typing pauses: the next letter's results must not wait for it."""
+        await sleep(OFFERED_AFTER)
+        if self._sought is asked:
+            completions = await self._beside(self._completions, asked)
+            if self._sought is asked:
+                self.library.offer(completions)
 
     async def _beside(self, work: Callable[..., T], *what: object) -> T:
         """Run `work` in the thread that searches."""
