@@ -1,11 +1,11 @@
 """Text to tree, by recursive descent in one pass.
 
-    query   = or
-    or      = and { "OR" and }
-    and     = not { [ "AND" ] not }
-    not     = { "-" | "NOT" } atom
-    atom    = "(" or ")" | field ":" ( value | "(" or ")" ) | value
-    value   = word | word "*" | "~" word | '"' words '"' [ "~" number ]
+query   = or
+or      = and { "OR" and }
+and     = not { [ "AND" ] not }
+not     = { "-" | "NOT" } atom
+atom    = "(" or ")" | field ":" ( value | "(" or ")" ) | value
+value   = word | word "*" | "~" word | '"' words '"' [ "~" number ]
 """
 
 from __future__ import annotations
@@ -66,6 +66,9 @@ def parse(text: str, *, today: date | None = None, typing: bool = False) -> Quer
     return _Reader(_SURROGATE.sub("\ufffd", text), today or date.today(), typing).query()
 
 
+_OPERATORS = (Word("AND"), Word("OR"), Word("NOT"))
+
+
 class _Reader:
     def __init__(self, text: str, today: date, typing: bool) -> None:
         self.text = text
@@ -108,7 +111,7 @@ class _Reader:
             parts.append(self.item(depth, field))
 
     def item(self, depth: int, field: str | None) -> Node:
-        negative, began = False, self.at
+        negative = False
         while True:
             if self.operator("NOT"):
                 self.space()
@@ -119,8 +122,6 @@ class _Reader:
             else:
                 break
             negative = not negative
-        if self.at > began and (self.operator("AND", take=False) or self.operator("OR", take=False)):
-            raise QueryError(self.at, "a word", "NOT needs something on its right.")
         node = self.atom(depth, field)
         return none_of(node) if negative else node
 
@@ -186,6 +187,8 @@ class _Reader:
         value = self.value()
         if value is None:
             return Everything()
+        if field is None and value in _OPERATORS:
+            raise QueryError(at, "a word", f"{self.text[at : self.at]} joins words; to search for it, write it in quotation marks.")
         return value if field is None else In(field, value, at)
 
     def date(self, field: str, at: int) -> Node:

@@ -114,6 +114,7 @@ operators = st.sampled_from(
 @example("J\udceb", False)
 @example("NOT NOT AND", False)
 @example("--OR", False)
+@example('AND""', False)
 @example('speaker:"a \ud800"', True)
 def test_query(text: str, typing: bool) -> None:
     targets.query(text, typing)
