@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from analysis.library.connection import must_exist
 from analysis.library.store import Store
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from analysis.library.index import Index
+
+_Kept = TypeVar("_Kept")
 
 
 class LibraryAccess:
@@ -22,6 +27,7 @@ class LibraryAccess:
         self._opened: list[Store] = []
         self._lock = threading.Lock()
         self._index: Index | None = None
+        self._keeper: ThreadPoolExecutor | None = None
 
     @property
     def store(self) -> Store:
@@ -35,6 +41,14 @@ class LibraryAccess:
                 self._opened.append(store)
         return store
 
+    def keep(self, change: Callable[[Store], _Kept]) -> Future[_Kept]:
+        """Run a write in a thread of its own, after those asked for before: it may have to wait for the process that adds."""
+        if self._keeper is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._keeper = ThreadPoolExecutor(1, "keeper")
+        return self._keeper.submit(lambda: change(self.store))
+
     def index(self) -> Index:
         """The search index, opened for reading on first use and showing what has been committed since."""
         from analysis.library.index import Index
@@ -46,7 +60,9 @@ class LibraryAccess:
             return self._index
 
     def close(self) -> None:
-        """Close this thread's connection; those of other threads end with their threads."""
+        """Finish what is being kept and close this thread's connection; those of other threads end with their threads."""
+        if self._keeper is not None:
+            self._keeper.shutdown()
         store: Store | None = getattr(self._local, "store", None)
         if store is not None:
             store.close()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -39,6 +40,8 @@ from tui.widgets.row_list import RowList
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from tui.widgets.article_view import ArticleView
     from tui.widgets.contents_panel import ContentsPanel
 
@@ -232,11 +235,9 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
         if self._query and self.library.searching:
             self.mark_query()
         if read:
-            self.store.set_read(article_id, True)
-            self.library.article_changed(article_id)
+            self._kept(self.access.keep(lambda store: store.set_read(article_id, True)), lambda: self._show_read(article_id))
             if not self.library.searching:
                 self.library.rows.go_to(article_id)
-            self.count()
             self.pane = "article"
         if self.annotations is None:
             self.run_worker(self.client.first(article_id), group="first")
@@ -246,6 +247,16 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
             self.set_timer(LEAFING, lambda: self._relate(article_id))
         else:
             self.call_after_refresh(self._relate, article_id)
+
+    @work(group="keep", exit_on_error=False, description="keep what was read")
+    async def _kept(self, written: Future[bool], then: Callable[[], None] = lambda: None) -> None:
+        await asyncio.wrap_future(written)
+        then()
+
+    def _show_read(self, article_id: int) -> None:
+        self.store.changed.append(article_id)  # written through another connection
+        self.library.article_changed(article_id)
+        self.count()
 
     def _relate(self, article_id: int) -> None:
         if article_id == self.article_id:
@@ -269,8 +280,9 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
     def keep_position(self) -> None:
         """Remember where the article at hand is being read."""
         # What only repeats what is kept is not written: a write may have to wait for the process that adds.
-        if self.article_id is not None and self.view.position != self.store.position(self.article_id):
-            self.store.set_position(self.article_id, self.view.position)
+        number, position = self.article_id, self.view.position
+        if number is not None and position != self.store.position(number):
+            self._kept(self.access.keep(lambda store: store.set_position(number, position)))
 
     def action_open(self) -> None:
         """Open what the focused pane points at."""
