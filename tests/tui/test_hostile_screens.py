@@ -156,3 +156,12 @@ def test_through_less(library: Path, environment: dict[str, str], tmp_path: Path
     out = run_in_terminal(["less", "-R", str(shown)], [b" ", b"q"], {**environment, "LESS": "", "LESSHISTFILE": "-"}, least=100)
     assert b"PWNED" in out
     check(out)
+
+
+def test_an_export_is_private_and_whole_or_not_there(library: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tui", "--library", str(library), "export"]
+    subprocess.run([*command, str(tmp_path / "all.jsonl")], env=environment, check=True, capture_output=True)
+    assert (tmp_path / "all.jsonl").stat().st_mode & 0o077 == 0
+    refused = subprocess.run([*command, str(tmp_path / "nowhere" / "all.jsonl")], env=environment, capture_output=True)
+    assert refused.returncode == 2 and b"could not be written" in refused.stderr and b"Traceback" not in refused.stderr
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["all.jsonl"]
