@@ -14,6 +14,7 @@ import pytest
 from rich.style import Style
 
 from tests.tui.conftest import Opened, Reader
+from tui.screens.reader.screen import PREVIEW_AFTER_TYPING
 from tui.state import State
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -112,4 +113,7 @@ async def test_what_opens_over_it(opened: Opened, name: str, keys: tuple[str, ..
         await arranged(reader)
         await reader.open(STRIKE)
         await reader.press(*keys)
+        # completions, and then the article under the cursor, come when typing has paused
+        await reader.pilot.pause(2 * PREVIEW_AFTER_TYPING)
+        await reader.settle()
         compare(name, picture(reader))
