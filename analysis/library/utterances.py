@@ -60,8 +60,11 @@ def variants(store: Store, index: Index, article_id: int, n: int) -> list[Varian
             if same is not None:
                 missing, marks = differences(utterance, other)
                 kind = "longer" if same.how is How.CUT and len(other.words) > len(utterance.words) else _KINDS[same.how]
-                kind += ", other speaker" if same.other_speaker else ""
-                found.append(Variant(row, kind, same.likeness, same.other_speaker, tuple(marks), tuple(missing)))
+                # A speaker whom the reader does not name helps to find a quote, and gives it to nobody else.
+                named = "unknown" not in (tier(own.confidence), tier(row.confidence))
+                other_speaker = same.other_speaker and named
+                kind += ", other speaker" if other_speaker else ""
+                found.append(Variant(row, kind, same.likeness, other_speaker, tuple(marks), tuple(missing)))
     return sorted(found, key=lambda variant: (variant.quote.published or "~", variant.quote.article_id, variant.quote.start))
 
 
@@ -78,7 +81,4 @@ def _occasion(store: Store, index: Index, own: QuoteRow) -> set[int]:
 
 
 def _utterance(row: QuoteRow) -> Utterance:
-    """Return the words of a quote with its speaker; one whom the reader does not name gives the quote to nobody else."""
-    if tier(row.confidence) == "unknown":
-        return Utterance(row.text)
     return Utterance(row.text, row.entity_id if row.entity_id is not None else row.speaker)

@@ -261,6 +261,22 @@ def test_two_translations_of_one_speech_are_found(tmp_path: Path) -> None:
         assert [(row.kind, row.quote.article_id) for row in variants(store, index, 3, 0)] == []
 
 
+@pytest.mark.parametrize(("confidence", "kind"), [(0.95, "whole, other speaker"), (0.2, "whole")])
+def test_a_speaker_who_is_not_named_gives_a_quote_to_nobody_else(tmp_path: Path, confidence: float, kind: str) -> None:
+    said = "“Nobody in that room has ever lifted a crate, and it shows in the sums,”"
+    with Store.open(tmp_path) as store, Index.open(tmp_path, readonly=False) as index:
+        writer = Writer(store.database)
+        for name, sure in (("Ida Holm", 0.95), ("Mara Lund", confidence)):
+            text = f"{said} said {name}."
+            article = Article(name, f"What {name} said", text, digest=name)
+            (added,) = writer.add([article])
+            quotes = (Quote(0, len(said), QuoteKind.DIRECT, sure, Speaker("e1", name, None)),)
+            entities = (Entity("e1", name, Label.PERSON, (Mention(text.index(name), len(text) - 1),)),)
+            assert writer.annotate(added.article_id, article.digest, Annotations(entities, quotes, pipeline="truth 1"))
+        index.catch_up(store)
+        assert [row.kind for row in variants(store, index, 1, 0)] == [kind]
+
+
 def test_adding_an_article_is_seen_by_the_next_question(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store, Index.open(tmp_path, readonly=False) as index:
         writer = Writer(store.database)
