@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -56,7 +57,14 @@ async def take(picture: Picture, library: Path, folder: Path) -> None:
             await settle(app, pilot)
         await pilot.pause(0.3)
         await settle(app, pilot)
-        app.save_screenshot(f"{picture.name}.svg", str(folder))
+        drawn = standing_alone(app.export_screenshot())
+    (folder / f"{picture.name}.svg").write_text(drawn, encoding="utf-8")
+
+
+def standing_alone(svg: str) -> str:
+    """The picture without the fonts that it would fetch, and with spaces at the edge of a run of text kept."""
+    svg = re.sub(r",\s*url\([^)]*\) format\([^)]*\)", "", svg)
+    return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
 
 
 async def settle(app, pilot) -> None:
