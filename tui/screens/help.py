@@ -44,6 +44,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen Input { border: none; height: 1; background: $surface; padding: 0; }
     HelpScreen Input:focus { border: none; }
     HelpScreen .empty { color: $text-muted; }
+    HelpScreen VerticalScroll { scrollbar-size-vertical: 1; scrollbar-background: $surface; scrollbar-color: $foreground 20%; }
     """
     BINDINGS = [
         Binding("escape,f1", "dismiss", "Close", show=False),

@@ -19,6 +19,7 @@ class PaperScreen(ModalScreen[None]):
     PaperScreen { align: center middle; background: $background 60%; }
     PaperScreen #paper { width: 92; max-width: 96%; height: auto; max-height: 90%; }
     PaperScreen #paper { background: $surface; border: round $primary; padding: 0 2 1 2; }
+    PaperScreen #paper { scrollbar-size-vertical: 1; scrollbar-background: $surface; scrollbar-color: $foreground 20%; }
     PaperScreen #paper { border-title-align: left; border-title-color: $text; border-title-style: bold; }
     """
     BINDINGS = [
