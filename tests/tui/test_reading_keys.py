@@ -301,7 +301,56 @@ async def test_from_the_list_one_comes_back_to_where_one_read(opened: Opened) ->
         assert reader.screen.here() == before
 
 
-@pytest.mark.parametrize("size", [(80, 24), (110, 32), (160, 45)])
+SIZES = pytest.mark.parametrize("size", [(80, 24), (110, 32), (160, 45)])
+
+
+@SIZES
+async def test_far_moves_within_the_article_are_jumps(opened: Opened, size: tuple[int, int]) -> None:
+    state = State()
+    async with opened(size, state=state) as reader:
+        await reader.open(STRIKE)
+        await reader.press("]q", "]q")
+        start = reader.view.place
+        for keys in (["G"], ["g"], ["end"], ["home"], ["}"], ["}", "}", "{", "}"], ["/", '"ferries"', "enter"], ["/", '"port"', "escape"]):
+            await reader.press(*keys)
+            there = reader.view.place
+            assert there != start, keys
+            await reader.press("''")
+            assert reader.view.place == start, keys
+            await reader.press("''")
+            assert reader.view.place == there, keys
+            await reader.press("H")
+            assert reader.view.place == start, keys
+        await reader.press("/", '"port"', "enter")
+        first = reader.view.place
+        await reader.press("n")
+        second = reader.view.place
+        await reader.press("N")
+        assert [place.offset for place in reader.screen.jumps.behind[-3:]] == [start, first, second]
+        await reader.press("H", "H", "H")
+        assert reader.view.place == start
+        await reader.press("G", "ctrl+q")
+    async with opened(size, state=state) as reader:
+        await reader.press("enter", "''")
+        assert (reader.title[: len(STRIKE)], reader.view.place) == (STRIKE, start)
+
+
+@SIZES
+async def test_lines_and_pages_are_no_jumps_but_a_jump_starts_where_they_led(opened: Opened, size: tuple[int, int]) -> None:
+    async with opened((size[0], 12)) as reader:
+        await reader.open(STRIKE)
+        reader.screen.jumps.behind.clear()
+        await reader.press("]e", "j", "k", "space", "space", "ctrl+d", "b", "down", "pagedown")
+        assert not reader.screen.jumps.behind
+        name, top = reader.view.place, reader.view.position
+        assert top > name
+        await reader.press("G", "''")
+        row, first = reader.view.rows.row_of(top), reader.view.scroll_offset.y
+        assert reader.view.place == top
+        assert first <= row < first + reader.view.size.height
+
+
+@SIZES
 async def test_a_hundred_jumps_and_as_many_returns(opened: Opened, size: tuple[int, int]) -> None:
     rng = random.Random(size[0])
     async with opened(size) as reader:

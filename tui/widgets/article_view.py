@@ -85,6 +85,13 @@ class ArticleView(ArticleCanvas, can_focus=True):
             self.link = link
             super().__init__(view)
 
+    class Leapt(ViewMessage):
+        """A key of the view's own went to the beginning or the end, from the character at `origin`."""
+
+        def __init__(self, view: ArticleView, origin: int) -> None:
+            self.origin = origin
+            super().__init__(view)
+
     class FoldToggled(ViewMessage):
         """A fold was opened or closed."""
 
@@ -95,6 +102,8 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     _pending: int | None = None
     """A character to bring into view once there is a layout."""
+    _roamed = False
+    """Whether the place was scrolled off the screen."""
 
     def lay_out_again(self) -> None:
         """Lay out, and bring into view what was jumped to before there was a layout."""
@@ -135,6 +144,11 @@ class ArticleView(ArticleCanvas, can_focus=True):
             self.set_here(row)
 
     # The place
+
+    @property
+    def reading(self) -> int:
+        """The character that the reader is at: the place, or what came on top since it was scrolled away."""
+        return self.position if self._roamed else self.place
 
     def jump_to(self, offset: int, keep_context: bool = True) -> None:
         """Go to a character: the mention or quote that begins there becomes current. With `keep_context` the screen
@@ -232,7 +246,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return rows.anchor(bottom) if bottom < len(rows.rows) else len(self.article.text)
 
     def _go(self, offset: int, span: Span | None) -> None:
-        self.place = offset
+        self.place, self._roamed = offset, False
         if span == self.current:
             self.set_here(-1)
         self.current = span
@@ -316,8 +330,16 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     action_choose = choose
     action_line = line
-    action_home = home
-    action_end = end
+
+    def action_home(self) -> None:
+        """Go to the beginning."""
+        self.post_message(self.Leapt(self, self.reading))
+        self.home()
+
+    def action_end(self) -> None:
+        """Go to the end."""
+        self.post_message(self.Leapt(self, self.reading))
+        self.end()
 
     def action_page(self, pages: int) -> None:
         """Scroll by whole pages."""
@@ -327,6 +349,8 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     def anchor_moved(self) -> None:
         """Say that another character is on top."""
+        top = self.scroll_offset.y
+        self._roamed = not top <= self.rows.row_of(self.place) < top + self.scrollable_content_region.height
         self.post_message(self.Scrolled(self, self.position, self.percent))
 
     async def _on_click(self, event: events.Click) -> None:

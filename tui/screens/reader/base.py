@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -117,7 +118,18 @@ class ReaderBase(KeySequences[None]):
         """Where the user is now: among the results of a search, or at a character of the article."""
         if self.pane == "list" and self.library.searching and self._query:
             return Place("search", self._query, max(0, self.library.rows.cursor), KINDS.index(self.library.kind))
-        return None if self.article_id is None else Place("article", self.article_id, self.view.place)
+        return None if self.article_id is None else Place("article", self.article_id, self.view.reading)
+
+    def leap(self, move: Callable[[], object]) -> None:
+        """Move far within the article, and remember where this started."""
+        here = self.here()
+        move()
+        self.leapt(here)
+
+    def leapt(self, origin: Place | None) -> None:
+        """Remember where a move within the article started, unless it led nowhere."""
+        if origin is not None and origin.kind == "article" and origin.offset != self.view.place:
+            self.jumps.jumped(origin)
 
     def jump(self, article_id: int, offset: int | None = None) -> None:
         """Go to an article, at a character or where it was left, and remember where this started."""

@@ -33,7 +33,7 @@ class Jumping(ReaderBase):
     def reading_goes_on(self, read: bool) -> None:
         """Remember where the article on the screen is left, before another one takes its place."""
         if self._reading and self.article_id is not None:
-            self._left = Place("article", self.article_id, self.view.place)
+            self._left = Place("article", self.article_id, self.view.reading)
         self._reading = read
 
     def leave_list(self, article_id: int | None) -> None:
@@ -41,7 +41,7 @@ class Jumping(ReaderBase):
         if self.pane != "list":
             self.jumps.jumped(self.here())
             return
-        before = Place("article", self.article_id, self.view.place) if self._reading and self.article_id is not None else self._left
+        before = Place("article", self.article_id, self.view.reading) if self._reading and self.article_id is not None else self._left
         if before is None and (last := self.session.article) is not None:
             before = Place("article", last, self.store.position(last))
         if before is not None and before.id != article_id:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from tui.history import Place
 from tui.screens.reader.base import PANES, ReaderBase
 from tui.widgets.row_list import RowList
 from tui.widgets.row_moving import move_rows
 
 
 class Moving(ReaderBase):
-    """One meaning a key in every pane: what has the focus moves."""
+    """One meaning a key in every pane: what has the focus moves. As in vim, far moves within the article are jumps."""
+
+    _walked: Place | None = None
+    """Where the last step from paragraph to paragraph ended."""
 
     def action_move(self, how: str) -> None:
         """Move the focused pane: down, up, page_down, page_up, half_down, half_up, home or end."""
@@ -23,13 +27,18 @@ class Moving(ReaderBase):
             case "half_down" | "half_up":
                 self.view.page(0.5 if how == "half_down" else -0.5)
             case "home":
-                self.view.home()
+                self.leap(self.view.home)
             case "end":
-                self.view.end()
+                self.leap(self.view.end)
 
     def action_paragraph(self, step: int) -> None:
-        """Go to the next paragraph of the article, or the one before."""
+        """Go to the next paragraph of the article, or the one before; steps that follow one another are one jump."""
+        here = self.here()
         self.view.paragraph(step)
+        if here != self._walked:
+            self.leapt(here)
+        if self.article_id is not None:
+            self._walked = Place("article", self.article_id, self.view.place)
 
     def action_pane(self, step: int) -> None:
         """Give the keys to the next pane that is shown."""

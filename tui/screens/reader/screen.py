@@ -19,7 +19,7 @@ from analysis.library.rows import GroupedList
 from analysis.library.versions import changed
 from tui.commands.command import bindings, key_label
 from tui.commands.registry import COMMANDS, GROUPS
-from tui.history import JumpList
+from tui.history import JumpList, Place
 from tui.ingest_client import IngestClient
 from tui.library_access import LibraryAccess
 from tui.places import linked_annotations
@@ -307,6 +307,10 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
             self.jump(event.link.article_id)
         else:
             self.say("That article is not in the library; pullquote wants lists such headlines.")
+
+    def _on_article_view_leapt(self, event: ArticleView.Leapt) -> None:
+        if self.article_id is not None:
+            self.leapt(Place("article", self.article_id, event.origin))
 
     def _on_article_view_place_changed(self, event: ArticleView.PlaceChanged) -> None:
         self.show_place()

@@ -40,6 +40,8 @@ class Searching(ReaderBase):
     _sought: Asked | None = None
     """What is looked up or was last; None where everything is shown. An answer to anything else is stale."""
     _looking = False
+    _finding_from: Place | None = None
+    """Where finding words in the article started."""
     _searcher: ThreadPoolExecutor | None = None
     _return_to: Place | None = None
     """The row of the results that the cursor goes back to when they come."""
@@ -48,6 +50,7 @@ class Searching(ReaderBase):
         """Ask for words to find in this article."""
         if self.article is not None:
             self.pane = "article"
+            self._finding_from = self.here()
             await self.status.ask()
 
     @on(QueryLine.Changed, "StatusLine QueryLine")
@@ -55,15 +58,15 @@ class Searching(ReaderBase):
         self.find_words(event.value, event.line)
 
     @on(QueryLine.Submitted, "StatusLine QueryLine")
-    def _found_words(self, event: QueryLine.Submitted) -> None:
+    def _found_words(self, event: QueryLine.Submitted | None = None) -> None:
+        self.leapt(self._finding_from)
         self.status.close()
         self.set_focus(self.view)
 
     @on(QueryLine.Cancelled, "StatusLine QueryLine")
     def _find_cancelled(self) -> None:
         self.view.find_marks = ()
-        self.status.close()
-        self.set_focus(self.view)
+        self._found_words()
 
     def find_words(self, words: str, line: QueryLine | None = None) -> None:
         """Mark the words in the article and go to the first hit from here on."""
@@ -91,7 +94,10 @@ class Searching(ReaderBase):
         at_the_end = not marks or at == (marks - 1 if step > 0 else 0)
         if at_the_end and self._query and self.library.searching and self.library.step(step):
             return
-        if self.view.next_found(step) is None:
+        here = self.here()
+        if self.view.next_found(step) is not None:
+            self.leapt(here)
+        if not marks:
             self.say("No search yet: / finds here, s in the library.")
         elif at_the_end:
             self.say("Round to the first hit." if step > 0 else "Round to the last hit.")
