@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from analysis.article import Entity, Mention
 
+from .echoes import with_echoes
 from .finder import Found, find_quotes
 
 if not Doc.has_extension("quotes"):
@@ -30,7 +31,7 @@ class QuoteComponent:
         """Set the quotes of one document, and return it."""
         entities: tuple[Entity, ...] = doc._.entities
         found = find_quotes(doc.text, entities, indirect=self.indirect)
-        doc._.quotes = tuple(found.quotes)
+        doc._.quotes = tuple(with_echoes(doc.text, found.quotes))
         doc._.entities = with_pronouns(entities, found)
         return doc
 
