@@ -8,7 +8,7 @@ Words are joined by AND unless ``OR`` stands between them; AND binds tighter tha
 lower case also finds its other endings; a capitalised or quoted one matches exactly. Letter case and accents never matter.
 """
 
-from analysis.query.parser import parse
+from analysis.query.parser import MAX_PATTERN_LENGTH, MAX_PATTERNS, parse
 from analysis.query.printer import explain
 from analysis.query.tree import (
     DATE_FIELDS,
@@ -43,6 +43,8 @@ __all__ = [
     "DATE_FIELDS",
     "FIELDS",
     "FLAGS",
+    "MAX_PATTERNS",
+    "MAX_PATTERN_LENGTH",
     "NAME_FIELDS",
     "QUOTE_FIELDS",
     "TEXT_FIELDS",

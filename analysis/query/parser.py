@@ -5,7 +5,7 @@ or      = and { "OR" and }
 and     = not { [ "AND" ] not }
 not     = { "-" | "NOT" } atom
 atom    = "(" or ")" | field ":" ( value | "(" or ")" ) | value
-value   = word | word "*" | "~" word | '"' words '"' [ "~" number ]
+value   = word [ "*" ] | "~" word | '"' words [ "*" ] '"' [ "~" number ]
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ MAX_LENGTH = 10_000
 MAX_WORDS = 256
 MAX_PATTERNS = 8
 """Prefixes and misspellings are looked up over the whole dictionary, so there may be only a few."""
+MAX_PATTERN_LENGTH = 100
+MIN_LAST_PREFIX = 4
+"""Letters that a cut word has at least where it follows others in a text: every place of every word that begins so is looked at."""
 MAX_DEPTH = 40
 MAX_SLOP = 50
 
@@ -48,6 +51,7 @@ _MARKS = '"“”„‟«»＂'
 _QUOTE = re.compile(f"[{_MARKS}]")
 _WORD = re.compile(rf"[^\s(){_MARKS}]+")
 _SPACE = re.compile(r"\s*")
+_LETTERS = re.compile(r"[^\W_]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIELD = re.compile(r"([A-Za-z]+):(?!//)")
 _SLOP = re.compile(r"~(\d*)")
@@ -184,7 +188,7 @@ class _Reader:
                 choice = ", ".join(FLAGS[field])
                 raise QueryError(at, choice, f"{field}: is followed by one of {choice}.")
             return Flag(field, flag)
-        value = self.value()
+        value = self.value(field)
         if value is None:
             return Everything()
         if field is None and value in _OPERATORS:
@@ -194,7 +198,7 @@ class _Reader:
     def date(self, field: str, at: int) -> Node:
         quoted = _QUOTE.match(self.text, at) is not None
         if quoted:
-            words = self.quoted()
+            words, _ = self.quoted()
         else:
             words = self.word_text()
             if words.lower() in ("last", "this") and (found := _SECOND.match(self.text, self.at)):
@@ -207,13 +211,10 @@ class _Reader:
             raise QueryError(at, "a date", f"{words[:40]!r} is no date. {hint}") from None
         return Dated(field, first, last if field == "on" else first)
 
-    def value(self) -> Text | None:
+    def value(self, field: str | None) -> Text | None:
         start = self.at
         if _QUOTE.match(self.text, start):
-            words = self.quoted()
-            slop = self.slop()
-            self.spend(start, len(words.split()))
-            return Phrase(words, slop) if _spoken(words) else None
+            return self.phrase(start, field)
         text = self.word_text()
         if not text and start < len(self.text):
             raise QueryError(start, "a word", "A word or a phrase in quotation marks should stand here.")
@@ -227,37 +228,63 @@ class _Reader:
             if text != stem or (fuzzy and text):
                 raise QueryError(start, "a letter", f"{text[:40]!r} has no letter or digit to look for.")
             return None
-        unfinished = self.typing and self.at == len(self.text) and stem[-1].isalnum()
         if fuzzy:
             if text != stem:
                 raise QueryError(start, "a word", "A word is either misspelt (~word) or cut (word*), not both.")
-            self.spend_pattern(start)
+            self.spend_pattern(start, stem)
             return Fuzzy(stem)
-        if text != stem or unfinished:
-            self.spend_pattern(start)
-            return Prefix(stem)
-        return Word(stem)
+        if text != stem:
+            return self.cut(start, stem, field)
+        return self.unfinished(start, stem, field) or Word(stem)
+
+    def phrase(self, start: int, field: str | None) -> Text | None:
+        words, closed = self.quoted()
+        slop = self.slop()
+        self.spend(start, len(words.split()))
+        stem = words.rstrip("*")
+        if not _spoken(stem):
+            return None
+        if closed:
+            whole = slop or stem == words or stem[-1].isspace()
+            return Phrase(stem.rstrip("* "), slop) if whole else self.cut(start, stem, field)
+        if _is_dear(stem, field):
+            return Phrase(stem[: stem.rindex(_LETTERS.findall(stem)[-1])].rstrip("* "))
+        return self.unfinished(start, stem, field) or Phrase(stem.rstrip("* "))
+
+    def cut(self, start: int, stem: str, field: str | None) -> Prefix:
+        """Return the words that begin with `stem`, which a star followed."""
+        if _is_dear(stem, field):
+            raise QueryError(start, "more letters", f"After other words, a star needs {MIN_LAST_PREFIX} letters before it.")
+        self.spend_pattern(start, stem)
+        return Prefix(stem)
+
+    def unfinished(self, start: int, stem: str, field: str | None) -> Prefix | None:
+        """Return what `stem` at the very end may become; None where it has to be taken as it is."""
+        if not self.typing or self.at < len(self.text) or not stem[-1].isalnum() or len(stem) > MAX_PATTERN_LENGTH or _is_dear(stem, field):
+            return None
+        self.spend_pattern(start, stem)
+        return Prefix(stem)
 
     def spend(self, at: int, words: int) -> None:
         self.words += words
         if self.words > MAX_WORDS:
             raise QueryError(at, "the end of the query", f"A query may have {MAX_WORDS} words; this one has more.")
 
-    def spend_pattern(self, at: int) -> None:
+    def spend_pattern(self, at: int, stem: str) -> None:
+        if len(stem) > MAX_PATTERN_LENGTH:
+            raise QueryError(at, "a shorter word", f"A word with * or ~ may have {MAX_PATTERN_LENGTH} letters; this one has {len(stem):,}.")
         self.patterns += 1
         if self.patterns > MAX_PATTERNS:
             raise QueryError(at, "a plain word", f"A query may have {MAX_PATTERNS} words with * or ~; this one has more.")
 
-    def quoted(self) -> str:
+    def quoted(self) -> tuple[str, bool]:
+        """Read what stands in quotation marks; return it and whether it was closed."""
         start = self.at + 1
         end = _QUOTE.search(self.text, start)
-        if end is None:
-            if not self.typing:
-                raise QueryError(len(self.text), "a closing quotation mark", f"The quotation mark at {start} is never closed.")
-            self.at = len(self.text)
-            return " ".join(self.text[start:].split())
-        self.at = end.end()
-        return " ".join(self.text[start : end.start()].split())
+        if end is None and not self.typing:
+            raise QueryError(len(self.text), "a closing quotation mark", f"The quotation mark at {start} is never closed.")
+        self.at = len(self.text) if end is None else end.end()
+        return " ".join(self.text[start : self.at if end is None else end.start()].split()), end is not None
 
     def slop(self) -> int:
         found = _SLOP.match(self.text, self.at)
@@ -287,6 +314,12 @@ class _Reader:
         found = _SPACE.match(self.text, self.at)
         assert found is not None
         self.at = found.end()
+
+
+def _is_dear(stem: str, field: str | None) -> bool:
+    """Whether it would take long to find the places where the last word of `stem` begins so after the others."""
+    words = _LETTERS.findall(stem)
+    return field in (None, "says", "about") and len(words) > 1 and len(words[-1]) < MIN_LAST_PREFIX
 
 
 def _spoken(text: str) -> bool:

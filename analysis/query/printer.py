@@ -34,7 +34,7 @@ def _node(node: Node) -> str:
         case Word(text):
             return text
         case Prefix(text):
-            return f"{text}*"
+            return f"{text}*" if text.isalnum() else f'"{text}*"'
         case Fuzzy(text):
             return f"~{text}"
         case Phrase(text, slop):

@@ -52,7 +52,10 @@ def edits(a: str, b: str) -> int:
 
 
 def has(tokens: list[str], value: str, *, inflected: bool) -> bool:
-    """Whether `tokens` have what `value` asks for: a word, word*, ~word, or "words"~n."""
+    """Whether `tokens` have what `value` asks for: a word, word*, ~word, "words"~n, or "words*"."""
+    if value.startswith('"') and value.endswith('*"'):
+        *first, last = words(value)
+        return any(tokens[i : i + len(first)] == first and token.startswith(last) for i, token in enumerate(tokens[len(first) :]))
     if value.startswith('"'):
         phrase, _, slop = value.rpartition('"')
         return in_order(tokens, words(phrase), int(slop.lstrip("~") or 0))
@@ -209,7 +212,7 @@ class Naive:
 
     def resolve(self, value: str, labels: Iterable[str] | None) -> set[int]:
         among = {number: names for number, (label, names) in self.names.items() if labels is None or label in labels}
-        if not value.startswith("~") and not value.endswith("*"):
+        if not value.startswith("~") and not value.endswith(("*", '*"')):
             exact = {number for number, names in among.items() if any(words(name) == words(value) for name in names)}
             if exact:
                 return exact
