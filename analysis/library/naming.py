@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from analysis.library.connection import Database
 from analysis.library.documents import ENTITY
 from analysis.library.terms import Terms
 from analysis.query import Phrase, Text, Word
-
-if TYPE_CHECKING:
-    import tantivy
 
 LABELS: dict[str, frozenset[str]] = {
     "person": frozenset({"PERSON"}),
@@ -20,7 +16,8 @@ LABELS: dict[str, frozenset[str]] = {
 }
 """Which labels of entities a field of the search language means; the other name fields mean all."""
 
-_MOST = 2_000
+_MOST_NEAR = 200
+"""Entities that are looked at for how near their names come."""
 _NEAREST = 3
 _NEAR_ENOUGH = 60.0
 
@@ -34,45 +31,52 @@ class Names:
 
     def resolve(self, value: Text, labels: Collection[str] | None = None) -> list[int]:
         """Return the entities that `value` names: those with exactly this alias, else those with an alias that contains it."""
-        ids = self._with_words(self._terms.text("aka", value, inflected=False))
-        if not ids:
-            return []
-        forms = self._forms(ids, labels)
-        if isinstance(value, Word | Phrase):
+        ids = self._labelled(self._terms.numbers(self._terms.text("aka", value, inflected=False), ENTITY, "entity"), labels)
+        if len(ids) > 1 and isinstance(value, Word | Phrase):
             wanted = self._terms.words(value.text)
-            exact = [number for number, names in forms.items() if any(self._terms.words(name) == wanted for name in names)]
-            if exact:
-                return exact
-        return list(forms)
+            named = self._forms(ids).items()
+            return [number for number, names in named if any(self._terms.words(name) == wanted for name in names)] or ids
+        return ids
 
     def aliases(self, value: Text) -> list[list[str]]:
         """Return every name of the entities that `value` names, each as the index's words."""
-        forms = self._forms(self.resolve(value), None)
+        forms = self._forms(self.resolve(value))
         return [words for names in forms.values() for name in names if (words := self._terms.words(name))]
 
     def nearest(self, value: Text, labels: Collection[str] | None = None) -> list[str]:
-        """Return up to three names that are spelt like `value`, the nearest first."""
-        from rapidfuzz import fuzz, process
+        """Return the names of up to three entities that have a form, or words in a form, spelt like `value`.
 
-        forms = self._forms(self._with_words(self._terms.resembling("aka", value.text)), labels)
-        by_words = {" ".join(self._terms.words(name)): name for names in forms.values() for name in names}
-        wanted = " ".join(self._terms.words(value.text))
-        found = process.extract(wanted, by_words.keys(), scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=_NEAR_ENOUGH)
-        return [by_words[match[0]] for match in found]
+        The nearest come first, of equals those in most articles.
+        """
+        from rapidfuzz import fuzz
 
-    def _with_words(self, query: tantivy.Query) -> list[int]:
-        return self._terms.numbers(query, ENTITY, "entity", _MOST)
+        wanted = self._terms.words(value.text)
+        ids = self._labelled(self._terms.best_numbers(self._terms.resembling("aka", value.text), ENTITY, "entity", _MOST_NEAR), labels)
+        near: dict[str, float] = {}
+        for names in self._forms(ids).values():
+            parts = {part for name in names for part in _parts(self._terms.words(name), len(wanted))}
+            score = max((fuzz.ratio(" ".join(wanted), part) for part in parts), default=0.0)
+            near[names[0]] = max(score, near.get(names[0], _NEAR_ENOUGH))
+        return sorted((name for name, score in near.items() if score > _NEAR_ENOUGH), key=lambda name: -near[name])[:_NEAREST]
 
-    def _forms(self, ids: list[int], labels: Collection[str] | None) -> dict[int, list[str]]:
-        """Return the names of those of these entities that still exist and have one of `labels`."""
-        forms: dict[int, list[str]] = {}
-        for start in range(0, len(ids), 500):
-            part = ids[start : start + 500]
-            marks = ",".join("?" * len(part))
-            for number, name, label in self._database.all(f"SELECT id, name, label FROM entities WHERE id IN ({marks})", part):
-                if labels is None or label in labels:
-                    forms[number] = [name]
-            for number, form in self._database.all(f"SELECT entity_id, form FROM aliases WHERE entity_id IN ({marks})", part):
-                if number in forms:
-                    forms[number].append(form)
+    def _labelled(self, ids: list[int], labels: Collection[str] | None) -> list[int]:
+        """Return those of these entities that have one of `labels`."""
+        if labels is None:
+            return ids
+        sql = f"SELECT id FROM entities WHERE id IN ({','.join(map(str, ids))}) AND label IN ({','.join('?' * len(labels))})"
+        return [number for (number,) in self._database.all(sql, sorted(labels))]
+
+    def _forms(self, ids: list[int]) -> dict[int, list[str]]:
+        """Return the names of those of these entities that still exist, those in most articles first; each is best known by its first."""
+        marks = ",".join(map(str, ids))
+        found = self._database.all(f"SELECT id, name FROM entities WHERE id IN ({marks}) ORDER BY articles DESC, id")
+        forms = {number: [name] for number, name in found}
+        for number, form in self._database.all(f"SELECT entity_id, form FROM aliases WHERE entity_id IN ({marks})"):
+            if number in forms:
+                forms[number].append(form)
         return forms
+
+
+def _parts(words: list[str], count: int) -> list[str]:
+    """Return the words of a name as one, and every run of `count` of them."""
+    return [" ".join(words), *(" ".join(words[at : at + count]) for at in range(len(words) - count + 1))]

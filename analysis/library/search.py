@@ -77,10 +77,9 @@ class Results(Generic[T]):
         self.explained = explain(looked_up.query)
         """The query as it was understood."""
         self.sort = looked_up.sort
-        self.unknown: tuple[UnknownName, ...] = looked_up.unknown() if not len(order) else ()
-        """Names in the query that nothing in the library goes by."""
         self.ready = looked_up.lookup is not None
         """False where there is no index yet, and so nothing can be found."""
+        self._looked_up = looked_up
         self._order = order
         self._read = read
         self._gone = gone
@@ -88,6 +87,11 @@ class Results(Generic[T]):
 
     def __len__(self) -> int:
         return len(self._order)
+
+    @cached_property
+    def unknown(self) -> tuple[UnknownName, ...]:
+        """Names in the query that nothing in the library goes by, where nothing was found; looked for when they are asked for."""
+        return self._looked_up.unknown() if not len(self) else ()
 
     def row(self, index: int, /) -> T:
         """Return the result at `index`, counted from 0."""
@@ -327,15 +331,15 @@ class _Search:
         for leaf, negated in leaves(self.query.root):
             if negated or not isinstance(leaf, In) or leaf.field not in ("speaker", "entity", "person", "org", "place"):
                 continue
-            wanted = self.lookup.entities_of(leaf)[:500]
-            who = ",".join("?" * len(wanted))
+            wanted = set(self.lookup.entities_of(leaf))
             if leaf.field == "speaker":
-                sql = f"SELECT article_id, start, end FROM quotes WHERE article_id IN ({marks}) AND entity_id IN ({who}) ORDER BY start"
+                sql = f"SELECT article_id, entity_id, start, end FROM quotes WHERE article_id IN ({marks}) ORDER BY start"
             else:
                 sql = (
-                    f"SELECT article_id, first_start, first_start + length(name) FROM article_entities "
-                    f"WHERE article_id IN ({marks}) AND entity_id IN ({who}) ORDER BY first_start"
+                    f"SELECT article_id, entity_id, first_start, first_start + length(name) FROM article_entities "
+                    f"WHERE article_id IN ({marks}) ORDER BY first_start"
                 )
-            for article, start, end in self._store().database.all(sql, (*ids, *wanted)):
-                found.setdefault(article, []).append(Span(start, end))
+            for article, entity, start, end in self._store().database.all(sql, ids):
+                if entity in wanted:
+                    found.setdefault(article, []).append(Span(start, end))
         return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis.library.documents import STARTS
 from analysis.library.index import Index
-from analysis.query import Fuzzy, Phrase, Prefix, Text, Word
+from analysis.query import MAX_PATTERN_LENGTH, MAX_PATTERNS, Fuzzy, Phrase, Prefix, Text, Word
 
 if TYPE_CHECKING:
     import tantivy
@@ -82,9 +82,9 @@ class Terms:
 
     def resembling(self, field: str, text: str) -> tantivy.Query:
         """Return the query for words that are spelt about like one of `text`, or begin as one does."""
-        words = self.words(text)
+        words = [word for word in self.words(text) if len(word) <= MAX_PATTERN_LENGTH][:MAX_PATTERNS]
         near = [self._make.fuzzy_term_query(self._schema, field, word, 1 if len(word) < 4 else 2) for word in words]
-        start = [self._make.regex_query(self._schema, field, f"{word[:4]}.*") for word in words]
+        start = [self._make.regex_query(self._schema, field, f"{word[:4]}.*") for word in words if len(word) > 2]
         return self.any_of([*near, *start])
 
     def number(self, field: str, values: Sequence[int]) -> tantivy.Query:
@@ -122,15 +122,19 @@ class Terms:
         """Keep only documents of one kind."""
         return self.all_of([query, self._make.const_score_query(self.number("kind", [kind]), 0.0)])
 
-    def numbers(self, query: tantivy.Query, kind: int, field: str, limit: int | None = None) -> list[int]:
+    def numbers(self, query: tantivy.Query, kind: int, field: str) -> list[int]:
         """Return the numbers that the matching documents of one kind have in a fast field, in no order, each once."""
         query = self.of_kind(self._make.const_score_query(query, 0.0), kind)
-        if limit is None:
-            limit = int(self.searcher.search(query, 1).count)
-        if not limit:
+        count = int(self.searcher.search(query, 1).count)
+        if not count:
             return []
-        hits = self.searcher.search(query, limit, count=False, order_by_field=field).hits
+        hits = self.searcher.search(query, count, count=False, order_by_field=field).hits
         return list(dict.fromkeys(value for value, _ in hits))
+
+    def best_numbers(self, query: tantivy.Query, kind: int, field: str, most: int) -> list[int]:
+        """Return the numbers of the `most` documents of one kind that match best."""
+        hits = self.searcher.search(self.of_kind(query, kind), most, count=False).hits
+        return [int(number or 0) for number in self.searcher.fast_field_values(field, [address for _, address in hits])]
 
     def one_of(self, field: str, words: Sequence[str]) -> tantivy.Query:
         """Return the query for any of these words, which are the index's own."""

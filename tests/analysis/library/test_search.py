@@ -45,6 +45,8 @@ def pattern(rng: random.Random) -> str:
     text = rng.choice(WORDS)
     if rng.random() < 0.5:
         return text[: rng.randint(1, len(text))] + "*"
+    if rng.random() < 0.5:
+        return f'"{rng.choice(WORDS[:20])} {rng.choice([word for word in WORDS[:20] if len(word) > 3])[:4]}*"'
     at = rng.randrange(len(text))
     return "~" + rng.choice((text[:at] + text[at + 1 :] + "s", text + "e", text[:at] + "q" + text[at:]))
 
@@ -53,7 +55,7 @@ def name(rng: random.Random) -> str:
     forms = rng.choice(list(NAMES.values()))[1]
     form = rng.choice(forms)
     first, last = form.split()[0].lower(), form.split()[-1].lower()
-    return rng.choice((f'"{form}"', last, first[:4] + "*", f"~{first}s", '"nobody at all"'))
+    return rng.choice((f'"{form}"', last, first[:4] + "*", f'"{form[: max(-1, 4 - len(last)) or None]}*"', f"~{first}s", '"nobody at all"'))
 
 
 def in_text(rng: random.Random) -> str:
@@ -233,6 +235,9 @@ def test_a_name_that_nothing_matches_offers_the_nearest(library: tuple[Store, In
     assert (unknown.text, unknown.at) == ("brand", 13)
     assert unknown.nearest[0] in ("Brandt", "Otto Brandt")
     assert search(store, index, "speaker:brandt").unknown == ()
+    (unknown,) = search(store, index, 'person:"mara lnd"').unknown
+    assert unknown.nearest == ("Mara Lund",)
+    assert search(store, index, "place:xyzzy").unknown[0].nearest == ()
 
 
 def test_a_relay_is_found_by_any_of_its_names(library: tuple[Store, Index]) -> None:
@@ -282,14 +287,28 @@ def test_entities_are_found_by_any_word_of_their_names(library: tuple[Store, Ind
 
 def test_hostile_queries_are_answered_or_refused(library: tuple[Store, Index]) -> None:
     store, index = library
-    long = ("x" * 10_000, "a " * 5_000, "(" * 5_000, '"' * 9_999, "-" * 9_999 + "a", "à" * 3_000, "*" * 50)
+    long = (
+        "x" * 10_000,
+        "~" + "x" * 9_999,
+        "x" * 9_999 + "*",
+        'says:"port ' + "x" * 9_000,
+        "speaker:" + "x" * 9_000,
+        "a " * 5_000,
+        "(" * 5_000,
+        '"' * 9_999,
+        "-" * 9_999 + "a",
+        "à" * 3_000,
+        "*" * 50,
+    )
     for query in (*long, "a* " * 8, "~aaaaaaaa " * 8, "\x00\x1b[31m", ".* .+ (a|a)*b"):
-        try:
-            result = search(store, index, query)
-        except QueryError as error:
-            assert error.message
-        else:
-            assert result.total >= 0
+        for typing in (False, True):
+            try:
+                result = search(store, index, query, typing=typing)
+            except QueryError as error:
+                assert error.message
+            else:
+                assert result.total >= 0
+                assert all(name.text for name in result.unknown)
 
 
 def test_a_tree_can_be_searched_for_as_well(library: tuple[Store, Index]) -> None:
