@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
+import sqlite3
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
+from analysis.library import backup, index
+from analysis.library.check_articles import wrong_articles, wrong_groups
+from analysis.library.check_names import wrong_names
 from analysis.library.connection import Database
 from analysis.library.errors import in_words
+from analysis.library.faults import Finding, Wrong, run
 from analysis.library.lock import writing_lock
-from analysis.library.reading import annotations_from_column
+from analysis.library.migrate import schema
 from analysis.library.records import LibraryError
 from analysis.library.store import Store
-from analysis.library.tallies import TALLIES
-from analysis.library.writer import WAITS, forget_analysis, keep_annotations, spans_of, touch
-
-_AT_ONCE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong."""
-
-    what: str
-    where: str
-    repair: str
-    """What mends it, in words."""
-    repaired: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Wrong:
-    finding: Finding
-    mend: Callable[[], None] | None
+from analysis.library.tallies import TALLIES, wrong_tallies
 
 
 def check(store: Store, repair: bool = False) -> list[Finding]:
     """Verify a library; with `repair` mend what can be mended, while nothing else adds to it.
 
-    Looks at SQLite's own structures, references between tables, every span of every article, the numbers that lists show, the
-    access rights of the files, and the search index. Raises `LibraryBusy` where a repair is wanted and another process writes.
+    Looks at the access rights of the files, SQLite's own structures, the library's tables and triggers, references between tables,
+    every span of every article and all that follows from texts and annotations, the groups of near duplicates, the names of the
+    library, the numbers that lists show, and the search index. Raises `LibraryBusy` where a repair is wanted and another process writes.
     """
     if not repair:
         return [wrong.finding for wrong in _look(store)]
@@ -55,7 +42,7 @@ def check(store: Store, repair: bool = False) -> list[Finding]:
     return findings
 
 
-def _look(store: Store) -> Iterator[_Wrong]:
+def _look(store: Store) -> Iterator[Wrong]:
     yield from _access(store)
     damaged = False
     for wrong in _structure(store):
@@ -63,162 +50,109 @@ def _look(store: Store) -> Iterator[_Wrong]:
         yield wrong
     if damaged:
         return  # what else one reads in a damaged file says nothing
+    yield from _schema(store.database)
+    if any(kind == "table" for kind, _ in _missing(store.database)):
+        return  # nothing can be asked of what is not there
     yield from _references(store.database)
-    yield from _articles(store)
-    yield from _tallies(store.database)
+    yield from wrong_articles(store.database)
+    yield from wrong_groups(store.database)
+    yield from wrong_names(store.database)
+    yield from wrong_tallies(store.database, TALLIES)
     yield from _index(store)
 
 
-def _access(store: Store) -> Iterator[_Wrong]:
-    path = store.database.path
-    with in_words(path):
-        mode = path.stat().st_mode
-    if stat.S_IMODE(mode) & 0o077:
-        yield _Wrong(Finding("others of this machine may read it", str(path), "its mode is set to 0600"), lambda: path.chmod(0o600))
+def _access(store: Store) -> Iterator[Wrong]:
+    file = store.database.path
+    others = [file.with_name(file.name + end) for end in ("-wal", "-shm")] + [store.folder / name for name in (index.FOLDER, backup.FOLDER)]
+    for path in (file, *(other for other in others if other.exists())):
+        with in_words(path):
+            mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & 0o077:
+            finding = Finding("others of this machine may read it", str(path), f"its mode is set to 0{mode & 0o700:o}")
+            yield Wrong(finding, partial(path.chmod, mode & 0o700))
 
 
-def _structure(store: Store) -> Iterator[_Wrong]:
+def _structure(store: Store) -> Iterator[Wrong]:
     database = store.database
     path = str(database.path)
     copy = "copy the latest of its `backups` over it while no Pullquote is open"
     try:
         said = [str(row[0]) for row in database.all("PRAGMA integrity_check(20)")]
     except LibraryError as error:
-        yield _Wrong(Finding(str(error), path, copy), None)
+        yield Wrong(Finding(str(error), path, copy), None)
         return
     if said == ["ok"]:
         return
     of_indexes = all("index" in line for line in said)
     for line in said:
         if of_indexes:
-            yield _Wrong(Finding(f"SQLite finds: {line}", path, "its indexes are made again"), lambda: _run(database, "REINDEX"))
+            yield Wrong(Finding(f"SQLite finds: {line}", path, "its indexes are made again"), partial(run, database, "REINDEX"))
         else:
-            yield _Wrong(Finding(f"SQLite finds: {line}", path, copy), None)
+            yield Wrong(Finding(f"SQLite finds: {line}", path, copy), None)
 
 
-def _references(database: Database) -> Iterator[_Wrong]:
+def _missing(database: Database) -> dict[tuple[str, str], str]:
+    """Return the tables, indexes and triggers that this library has not or has otherwise than it must: kind and name -> how it is made."""
+    asked = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+    with contextlib.closing(sqlite3.connect(":memory:")) as model:
+        for statement in schema():
+            model.execute(statement)
+        wanted = {(kind, name): sql for kind, name, sql in model.execute(asked)}
+    there = {(kind, name): " ".join(sql.split()) for kind, name, sql in database.all(asked)}
+    # What a table is like, migrations see to; its text keeps how it was made and altered.
+    return {
+        (kind, name): sql
+        for (kind, name), sql in wanted.items()
+        if (kind, name) not in there or (kind != "table" and there[kind, name] != " ".join(sql.split()))
+    }
+
+
+def _schema(database: Database) -> Iterator[Wrong]:
+    for (kind, name), sql in _missing(database).items():
+        again = [f"DROP {kind} IF EXISTS {name}"] if kind != "table" else []
+        finding = Finding(f"the {kind} {name} is missing or not what it must be", str(database.path), "it is made again")
+        yield Wrong(finding, partial(run, database, *again, sql))
+
+
+def _references(database: Database) -> Iterator[Wrong]:
     tables = sorted({(row[0], row[2]) for row in database.all("PRAGMA foreign_key_check")})
     for table, parent in tables:
         column = next(row[3] for row in database.all(f"PRAGMA foreign_key_list({table})") if row[2] == parent)
         finding = Finding(f"rows of {table} belong to nothing in {parent}", str(database.path), "they are deleted")
-        yield _Wrong(finding, lambda t=table, p=parent, c=column: _run(database, f"DELETE FROM {t} WHERE {c} NOT IN (SELECT id FROM {p})"))  # type: ignore[misc]
+        yield Wrong(finding, partial(run, database, f"DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM {parent})"))
 
 
-def _articles(store: Store) -> Iterator[_Wrong]:
-    last = 0
-    columns = "id, key, text, sort_date, blocks, links, annotations, status"
-    while rows := store.database.all(f"SELECT {columns} FROM articles WHERE id > ? ORDER BY id LIMIT ?", (last, _AT_ONCE)):
-        for article_id, key, text, date, blocks, links, said, status in rows:
-            if fault := _fault_of_blocks(blocks, links, len(text)):
-                finding = Finding(fault, key, "its blocks and links are dropped; adding its file again brings them back")
-                yield _Wrong(finding, lambda i=article_id: _drop_blocks(store.database, i))  # type: ignore[misc]
-            if fault := _fault_of_annotations(said, len(text), status):
-                finding = Finding(fault, key, "its analysis is dropped and will be done again")
-                yield _Wrong(finding, lambda i=article_id: _drop_annotations(store.database, i))  # type: ignore[misc]
-            elif said is not None and (fault := _fault_of_derived(store.database, article_id, text, said)):
-                finding = Finding(fault, key, "they are made again from its annotations")
-                yield _Wrong(finding, lambda i=article_id, t=text, d=date: _derive(store.database, i, t, d))  # type: ignore[misc]
-        last = rows[-1][0]
-
-
-def _fault_of_blocks(blocks: str, links: str, length: int) -> str | None:
-    try:
-        end = 0
-        for start, stop, _ in json.loads(blocks):
-            if not end <= start <= stop <= length:
-                return "a block lies outside of its text or over another block"
-            end = stop
-        if any(not 0 <= start <= stop <= length for start, stop, _ in json.loads(links)):
-            return "a link lies outside of its text"
-    except (ValueError, TypeError):
-        return "its blocks or links cannot be read"
-    return None
-
-
-def _fault_of_annotations(stored: str | None, length: int, status: int) -> str | None:
-    if stored is None:
-        return "it counts as analysed, but there is no analysis" if status == 1 else None
-    try:
-        annotations = annotations_from_column(stored)
-    except ValueError:
-        return "what the analysis said of it cannot be read"
-    if annotations is not None and any(not 0 <= start <= end <= length for start, end in spans_of(annotations)):
-        return "a name or quote lies outside of its text"
-    return None
-
-
-def _fault_of_derived(database: Database, article_id: int, text: str, stored: str) -> str | None:
-    annotations = annotations_from_column(stored)
-    assert annotations is not None
-    wanted = [(n, quote.start, quote.end, text[quote.start : quote.end]) for n, quote in enumerate(annotations.quotes)]
-    if database.all("SELECT n, start, end, text FROM quotes WHERE article_id = ? ORDER BY n", (article_id,)) != wanted:
-        return "its quotes in the library are not those of its annotations"
-    locals_ = {row[0] for row in database.all("SELECT local FROM article_entities WHERE article_id = ?", (article_id,))}
-    if not locals_ <= {entity.id for entity in annotations.entities}:
-        return "its names in the library are not those of its annotations"
-    return None
-
-
-def _tallies(database: Database) -> Iterator[_Wrong]:
-    for tally in TALLIES:
-        if database.value(tally.differs):
-            yield _Wrong(Finding(tally.what, str(database.path), "they are counted anew"), lambda t=tally: _run(database, *t.mend))  # type: ignore[misc]
-
-
-def _index(store: Store) -> Iterator[_Wrong]:
-    from analysis.library.index import Index
-
-    path = str(store.folder / "index")
-    with Index.open(store.folder, readonly=True) as index:
+def _index(store: Store) -> Iterator[Wrong]:
+    path = str(store.folder / index.FOLDER)
+    anew = partial(_write, store, index.Index.rebuild)
+    with index.Index.open(store.folder, readonly=True) as opened:
         try:
-            ready, change, articles = index.ready, index.change, index.articles
+            ready, change = opened.ready, opened.change
+            true = ready and change == store.change() and _holds(opened, store.database)
         except LibraryError as error:
-            yield _Wrong(Finding(str(error), path, "it is built anew"), lambda: _rebuild(store))
+            yield Wrong(Finding(str(error), path, "it is built anew"), anew)
             return
     if not ready and store.count():
-        yield _Wrong(Finding("there is no search index that can be read", path, "it is built anew"), lambda: _rebuild(store))
+        yield Wrong(Finding("there is no search index that can be read", path, "it is built anew"), anew)
     elif change < store.change():
-        yield _Wrong(Finding("the search index is behind the library", path, "it catches up"), lambda: _catch_up(store))
-    elif articles != store.count() or change > store.change():
-        yield _Wrong(Finding("the search index holds other articles than the library", path, "it is built anew"), lambda: _rebuild(store))
+        yield Wrong(Finding("the search index is behind the library", path, "it catches up"), partial(_write, store, index.Index.catch_up))
+    elif ready and not true:
+        yield Wrong(Finding("the search index holds other articles or quotes than the library", path, "it is built anew"), anew)
 
 
-def _run(database: Database, *statements: str) -> None:
-    with database.writing() as connection:
-        for statement in statements:
-            connection.execute(statement)
+def _holds(opened: index.Index, database: Database) -> bool:
+    """Tell whether an index holds each article of the library once, and as many quotes."""
+    from analysis.library.documents import ARTICLE, QUOTE
+    from analysis.library.terms import Terms
+
+    terms = Terms(opened)
+    everything = terms.all_of([])
+    articles = terms.numbers(everything, ARTICLE, "article")
+    if len(articles) != opened.articles or sorted(articles) != [row[0] for row in database.all("SELECT id FROM articles ORDER BY id")]:
+        return False
+    return bool(terms.searcher.search(terms.of_kind(everything, QUOTE), 1).count == database.value("SELECT count(*) FROM quotes"))
 
 
-def _drop_blocks(database: Database, article_id: int) -> None:
-    with database.writing() as connection:
-        connection.execute("UPDATE articles SET blocks = '[]', links = '[]', digest = '' WHERE id = ?", (article_id,))
-        connection.execute("DELETE FROM sources WHERE article_id = ?", (article_id,))
-
-
-def _drop_annotations(database: Database, article_id: int) -> None:
-    with database.writing() as connection:
-        forget_analysis(connection, article_id)
-        connection.execute("UPDATE articles SET annotations = NULL, status = ? WHERE id = ?", (WAITS, article_id))
-        touch(connection, [article_id])
-
-
-def _derive(database: Database, article_id: int, text: str, date: str) -> None:
-    with database.writing() as connection:
-        stored = connection.execute("SELECT annotations FROM articles WHERE id = ?", (article_id,)).fetchone()[0]
-        annotations = annotations_from_column(stored)
-        assert annotations is not None
-        keep_annotations(connection, article_id, text, date, annotations)
-
-
-def _rebuild(store: Store) -> None:
-    from analysis.library.index import Index
-
-    with Index.open(store.folder, readonly=False) as index:
-        index.rebuild(store)
-
-
-def _catch_up(store: Store) -> None:
-    from analysis.library.index import Index
-
-    with Index.open(store.folder, readonly=False) as index:
-        index.catch_up(store)
+def _write(store: Store, write: Callable[[index.Index, Store], int]) -> None:
+    with index.Index.open(store.folder, readonly=False) as opened:
+        write(opened, store)

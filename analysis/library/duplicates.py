@@ -12,7 +12,7 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from analysis.lexis import WORD, fold
@@ -44,13 +44,50 @@ def duplicates(store: Store) -> Iterator[list[int]]:
 def take_up(connection: sqlite3.Connection, article_id: int) -> None:
     """Keep what a new article, or one with a new text, is known by, and group it with its near duplicates."""
     runs = _runs(connection, article_id)
-    others = {run: _others(connection, run, article_id) for run in sorted(runs)[:_SKETCH]}
+    others = {run: _others(connection, run, article_id) for run in sketch(runs)}
     connection.executemany("INSERT INTO openings VALUES (?, ?)", [(run, article_id) for run in others])
     # What only a run that is too common from now on has brought together is not together any more.
     brought = {number for holders in others.values() if len(holders) == _CROWD for number in holders}
     for group in {group for number in brought if (group := _group(connection, number)) is not None}:
         _divide(connection, group)
     _join(connection, article_id, runs, others)
+
+
+def sketch(runs: Iterable[int]) -> list[int]:
+    """Return those of an article's runs that it is known by."""
+    return sorted(runs)[:_SKETCH]
+
+
+def regroup(connection: sqlite3.Connection) -> None:
+    """Group all articles anew."""
+    groups = groups_of(connection)
+    connection.execute("DELETE FROM copies")
+    connection.executemany(
+        "INSERT INTO copies SELECT id, ?2, sort_date FROM articles WHERE id = ?1", [(number, group) for number, group in groups.items()]
+    )
+
+
+def groups_of(connection: sqlite3.Connection) -> dict[int, int]:
+    """Return the group of each article that has near duplicates, worked out from what all articles are known by and not from `copies`."""
+    lesser: dict[int, int] = {}
+
+    def least(number: int) -> int:
+        while (other := lesser.get(number, number)) != number:
+            lesser[number] = lesser.get(other, other)
+            number = other
+        return number
+
+    known = "SELECT run FROM openings GROUP BY run HAVING count(*) BETWEEN 2 AND ?"
+    for (article_id,) in connection.execute(f"SELECT DISTINCT article_id FROM openings WHERE run IN ({known})", (_CROWD,)).fetchall():
+        runs: set[int] | None = None
+        for other, common in _sharing(connection, _all_others(connection, article_id)):
+            one, two = sorted((least(article_id), least(other)))
+            if other < article_id and one != two:
+                runs = _runs(connection, article_id) if runs is None else runs
+                if _near(runs, _runs(connection, other), common):
+                    lesser[two] = one
+                    lesser.setdefault(one, one)
+    return {number: least(number) for number in sorted(lesser)}
 
 
 def forget(connection: sqlite3.Connection, article_id: int) -> None:
@@ -142,5 +179,10 @@ def _runs(connection: sqlite3.Connection, article_id: int) -> set[int]:
     title, text, blocks = connection.execute(
         f"SELECT title, substr(text, 1, {_TEXT}), blocks FROM articles WHERE id = ?", (article_id,)
     ).fetchone()
-    words = WORD.findall(fold(body(title, text, json.loads(blocks))))[:_WORDS]
+    return runs_of(title, text, json.loads(blocks))
+
+
+def runs_of(title: str, text: str, blocks: Collection[tuple[int, int, str]]) -> set[int]:
+    """Return the hashes of the runs of words that an article with this title, text and blocks (start, end, kind) begins with."""
+    words = WORD.findall(fold(body(title, text[:_TEXT], blocks)))[:_WORDS]
     return {zlib.crc32(" ".join(words[i : i + _RUN]).encode()) for i in range(max(1, len(words) - _RUN + 1))} if words else set()

@@ -37,19 +37,22 @@ def note(connection: sqlite3.Connection, article_id: int) -> None:
     _forget_lines(connection, article_id)
     connection.executemany("INSERT OR IGNORE INTO title_words VALUES (?, ?)", [(word, article_id) for word in telling(article.title)])
     addresses = {(link.start, link.end): link.target for link in article.links}
-    for line in links_in(article)[:_LINES]:
-        text = " ".join(article.text[line.start : line.end].split())
-        if len(text) < _SHORTEST:
-            continue
-        targets = [target for (start, end), target in addresses.items() if start < line.end and line.start < end]
+    for line_start, line_end, text in lines_of(article):
+        targets = [target for (start, end), target in addresses.items() if start < line_end and line_start < end]
         linked = _by_address(connection, targets)
         target, score = (linked, 1.0) if linked is not None else _match(connection, text, article_id)
         connection.execute(
-            "INSERT OR REPLACE INTO article_links VALUES (?, ?, ?, ?, ?, ?)", (article_id, line.start, line.end, text, target, score)
+            "INSERT OR REPLACE INTO article_links VALUES (?, ?, ?, ?, ?, ?)", (article_id, line_start, line_end, text, target, score)
         )
         if score < SURE:
-            _wait(connection, article_id, line.start, text)
+            _wait(connection, article_id, line_start, text)
     _meet(connection, article_id, article)
+
+
+def lines_of(article: Article) -> list[tuple[int, int, str]]:
+    """Return the lines of an article's lists that are matched: start, end, and the words."""
+    found = ((line.start, line.end, " ".join(article.text[line.start : line.end].split())) for line in links_in(article)[:_LINES])
+    return [line for line in found if len(line[2]) >= _SHORTEST]
 
 
 def forget(connection: sqlite3.Connection, article_id: int) -> None:

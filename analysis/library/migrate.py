@@ -93,7 +93,7 @@ def _make(path: Path) -> None:
         _wait_for_wal(connection)
         connection.execute("BEGIN IMMEDIATE")
         if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-            for statement in _statements(Path(__file__).with_name("schema.sql").read_text("utf-8")):
+            for statement in schema():
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -114,9 +114,10 @@ def _wait_for_wal(connection: sqlite3.Connection) -> None:
             time.sleep(0.01)
 
 
-def _statements(script: str) -> list[str]:
+def schema() -> list[str]:
+    """Return the statements that make an empty library."""
     statements, statement = [], ""
-    for line in script.splitlines(keepends=True):
+    for line in Path(__file__).with_name("schema.sql").read_text("utf-8").splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
             statements.append(statement)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from analysis.library.choosing import newer_copy
+from analysis.library.connection import Database
+from analysis.library.faults import Finding, Wrong, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,14 @@ class Tally:
     mend: tuple[str, ...]
 
 
-def _same(kept: str, counted: str) -> str:
+def wrong_tallies(database: Database, tallies: Iterable[Tally]) -> Iterator[Wrong]:
+    """Yield those that are wrong, each when the one before is mended: later ones follow from earlier ones."""
+    for tally in tallies:
+        if database.value(tally.differs):
+            yield Wrong(Finding(tally.what, str(database.path), "worked out anew"), partial(run, database, *tally.mend))
+
+
+def same(kept: str, counted: str) -> str:
     """Return a query that is true where two queries have different rows."""
     kept, counted = f"SELECT * FROM ({kept})", f"SELECT * FROM ({counted})"
     return f"SELECT EXISTS ({kept} EXCEPT {counted}) OR EXISTS ({counted} EXCEPT {kept})"
@@ -41,6 +52,9 @@ _ENTITIES = (
     "(SELECT coalesce(sum(mentions), 0) FROM article_entities WHERE entity_id = entities.id) AS mentions, "
     "(SELECT count(*) FROM quotes WHERE entity_id = entities.id) AS quotes FROM entities"
 )
+_LENGTH = "(SELECT length(text) FROM articles WHERE id = article_id)"
+_OUTSIDE = f"position <> 0 AND position NOT BETWEEN 0 AND {_LENGTH}"
+_LAST = "(SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'articles')"
 
 
 def _dated(table: str) -> Tally:
@@ -54,7 +68,7 @@ def _dated(table: str) -> Tally:
 TALLIES = (
     Tally(
         "articles without their state, or state without its article",
-        _same("SELECT article_id FROM state", "SELECT id FROM articles"),
+        same("SELECT article_id FROM state", "SELECT id FROM articles"),
         (
             "DELETE FROM state WHERE article_id NOT IN (SELECT id FROM articles)",
             "INSERT INTO state (article_id, sort_date) SELECT id, sort_date FROM articles WHERE id NOT IN (SELECT article_id FROM state)",
@@ -63,13 +77,23 @@ TALLIES = (
     _dated("state"),
     _dated("copies"),
     Tally(
+        "places where articles were left, or marks, lie outside of the text",
+        f"SELECT EXISTS (SELECT 1 FROM state WHERE {_OUTSIDE}) OR EXISTS (SELECT 1 FROM marks WHERE {_OUTSIDE})",
+        tuple(f"UPDATE {table} SET position = max(0, min(position, {_LENGTH})) WHERE {_OUTSIDE}" for table in ("state", "marks")),
+    ),
+    Tally(
+        "articles that never came count as seen",
+        f"SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'seen' AND value > {_LAST})",
+        (f"UPDATE meta SET value = {_LAST} WHERE name = 'seen'",),
+    ),
+    Tally(
         "near duplicates are hidden that are the newest, or shown beside a newer one",
-        _same("SELECT article_id FROM state WHERE hidden = 1", f"SELECT article_id FROM copies AS c WHERE {newer_copy('c.article_id')}"),
+        same("SELECT article_id FROM state WHERE hidden = 1", f"SELECT article_id FROM copies AS c WHERE {newer_copy('c.article_id')}"),
         (f"UPDATE state SET hidden = {newer_copy('state.article_id')}",),
     ),
     Tally(
         "the numbers of articles, of analysed, read and starred ones are wrong",
-        _same("SELECT name, n FROM counts WHERE name <> 'change'", _COUNTED),
+        same("SELECT name, n FROM counts WHERE name <> 'change'", _COUNTED),
         (f"INSERT OR REPLACE INTO counts {_COUNTED}",),
     ),
     Tally(
@@ -83,17 +107,17 @@ TALLIES = (
     ),
     Tally(
         "the order by date is not that of the articles",
-        _same("SELECT sort_date, article_id FROM timeline", "SELECT sort_date, id FROM articles"),
+        same("SELECT sort_date, article_id FROM timeline", "SELECT sort_date, id FROM articles"),
         ("DELETE FROM timeline", "INSERT INTO timeline SELECT sort_date, id FROM articles"),
     ),
     Tally(
         "the numbers of articles a day are wrong",
-        _same("SELECT day, part, n, hidden FROM days WHERE n <> 0", _DAYS),
+        same("SELECT day, part, n, hidden FROM days WHERE n <> 0", _DAYS),
         ("DELETE FROM days", f"INSERT INTO days (day, part, n, hidden) {_DAYS}"),
     ),
     Tally(
         "the numbers of articles an outlet are wrong",
-        _same("SELECT outlet_key, n FROM outlets WHERE n <> 0", _OUTLETS),
+        same("SELECT outlet_key, n FROM outlets WHERE n <> 0", _OUTLETS),
         ("DELETE FROM outlets", f"INSERT INTO outlets {_OUTLETS}"),
     ),
     _dated("article_entities"),
@@ -101,7 +125,7 @@ TALLIES = (
     _dated("quote_mentions"),
     Tally(
         "the numbers of articles, mentions and quotes of entities are wrong",
-        _same("SELECT id, articles, mentions, quotes FROM entities", _ENTITIES),
+        same("SELECT id, articles, mentions, quotes FROM entities", _ENTITIES),
         (
             f"UPDATE entities SET (articles, mentions, quotes) = "
             f"(SELECT c.articles, c.mentions, c.quotes FROM ({_ENTITIES}) AS c WHERE c.id = entities.id)",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from analysis.article import Annotations, Article
 from analysis.library import duplicates, link_lists
-from analysis.library.connection import Database
+from analysis.library.connection import Database, Row
 from analysis.library.folding import fold, outlet_key, sort_date
 from analysis.library.linker import Linker
 from analysis.library.reading import stored_annotations
@@ -180,15 +180,20 @@ def _link(connection: sqlite3.Connection, article_id: int, text: str, date: str,
     forget_analysis(connection, article_id, linker)
     names = linker.add(article_id, text, annotations)
     linker.settle()
-    _write_quotes(connection, article_id, text, date, annotations, names)
-
-
-def _write_quotes(
-    connection: sqlite3.Connection, article_id: int, text: str, date: str, annotations: Annotations, names: dict[str, int]
-) -> None:
-    """Write an article's quotes, and who is named in them; `names` has the library's name of each `Entity.id`."""
     entities = dict(connection.execute("SELECT name_id, entity_id FROM article_entities WHERE article_id = ?", (article_id,)).fetchall())
-    rows = []
+    quotes, named = quote_rows(article_id, text, date, annotations, names, entities)
+    connection.executemany("INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", quotes)
+    connection.executemany("INSERT INTO quote_mentions VALUES (?, ?, ?, ?, ?)", named)
+
+
+def quote_rows(
+    article_id: int, text: str, date: str, annotations: Annotations, names: Mapping[str, int], entities: Mapping[int, int]
+) -> tuple[list[Row], list[Row]]:
+    """Return the rows of an article's quotes, and of who is named in them, as their tables have them.
+
+    `names` has the library's name of each `Entity.id`, `entities` the entity of each name.
+    """
+    rows: list[Row] = []
     for n, quote in enumerate(annotations.quotes):
         speaker = quote.speaker
         name = names.get(speaker.entity) if speaker is not None and speaker.entity is not None else None
@@ -200,14 +205,13 @@ def _write_quotes(
                 text[quote.start : quote.end], date, name,
             )
         )  # fmt: skip
-    connection.executemany("INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     named = {
         (entities[names[entity.id]], date, article_id, n, names[entity.id])
         for n, quote in enumerate(annotations.quotes)
         for entity in annotations.entities
         if entity.id in names and any(quote.start <= mention.start and mention.end <= quote.end for mention in entity.mentions)
     }
-    connection.executemany("INSERT INTO quote_mentions VALUES (?, ?, ?, ?, ?)", sorted(named))
+    return rows, sorted(named)
 
 
 def _store(connection: sqlite3.Connection, article_id: int, annotations: Annotations) -> None:
@@ -254,7 +258,7 @@ def _of_this_file(connection: sqlite3.Connection, article: Article) -> tuple[int
 
 
 def _insert(connection: sqlite3.Connection, article: Article, wanted: int | None, added: str) -> int:
-    values = {"id": wanted, "key": article.key, "added": added, **_columns(article), "change": next_change(connection)}
+    values = {"id": wanted, "key": article.key, "added": added, **columns_of(article), "change": next_change(connection)}
     article_id = connection.execute(
         f"INSERT INTO articles ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
     ).lastrowid
@@ -275,7 +279,7 @@ def _replace(connection: sqlite3.Connection, article_id: int, article: Article) 
     )
     thin_out(connection, article_id)
     connection.execute("DELETE FROM article_links WHERE article_id = ?", (article_id,))
-    values = _columns(article) | {
+    values = columns_of(article) | {
         "status": WAITS, "change": next_change(connection), "annotations": None, "pipeline": None, "language": None, "note": None,
     }  # fmt: skip
     connection.execute(f"UPDATE articles SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?", (*values.values(), article_id))
@@ -285,12 +289,13 @@ def _replace(connection: sqlite3.Connection, article_id: int, article: Article) 
 
 def _says_the_same(connection: sqlite3.Connection, article_id: int, article: Article) -> bool:
     """Tell whether other bytes make the article that is known already: a feed fetched anew, say, of what another reader kept of it."""
-    values = {name: value for name, value in _columns(article).items() if name not in ("digest", "source")}
+    values = {name: value for name, value in columns_of(article).items() if name not in ("digest", "source")}
     row = connection.execute(f"SELECT {', '.join(values)} FROM articles WHERE id = ?", (article_id,)).fetchone()
     return tuple(row) == tuple(values.values())
 
 
-def _columns(article: Article) -> dict[str, object]:
+def columns_of(article: Article) -> dict[str, object]:
+    """Return what the articles table keeps of an article itself, by column."""
     return {
         "title": article.title,
         "title_key": fold(article.title),
