@@ -14,7 +14,7 @@ from typing import Any
 from analysis.article import Label
 from analysis.library.linker import Linker
 from analysis.library.names_table import NamesTable
-from analysis.library.overrides import NameRef, payload_of
+from analysis.library.overrides import NameRef, payload_of, take_in_again
 from analysis.library.records import LibraryError
 from analysis.library.state import now
 from analysis.library.store import Store
@@ -22,7 +22,6 @@ from analysis.library.writer import link_again, touch
 
 MERGE, SPLIT, RENAME, RELABEL, NOT_A_NAME, FOLLOW = "merge", "split", "rename", "relabel", "not a name", "follow"
 _LONGEST_NAME = 200
-_IN_ONE_ARTICLE = frozenset((SPLIT, NOT_A_NAME))
 
 
 def merge(store: Store, into: int, other: int) -> str:
@@ -41,9 +40,9 @@ def split(store: Store, article_id: int, local: str) -> str:
     return _apart(store, SPLIT, article_id, local)
 
 
-def not_a_name(store: Store, article_id: int, local: str) -> str:
-    """Say that an article's entity (`Entity.id`) is no name."""
-    return _apart(store, NOT_A_NAME, article_id, local)
+def not_a_name(store: Store, article_id: int, local: str, *, everywhere: bool = False) -> str:
+    """Say that an article's entity (`Entity.id`) is no name there; `everywhere`: in no article, those that come later included."""
+    return _apart(store, NOT_A_NAME, article_id, local, everywhere=everywhere)
 
 
 def rename(store: Store, entity_id: int, name: str) -> str:
@@ -157,7 +156,7 @@ def _checked(number: int, row: Mapping[str, Any]) -> tuple[str, str, dict[str, A
             raise ValueError("it names nobody")
         if kind == MERGE:
             payload["into"] = [str(row["into"][0]), Label(row["into"][1]).value]
-        if kind in _IN_ONE_ARTICLE:
+        if kind == SPLIT or "article" in row:
             payload["article"] = str(row["article"])
         if kind == RENAME:
             payload["value"] = clean_line(str(row["value"]), _LONGEST_NAME)
@@ -189,7 +188,7 @@ class _writing:  # noqa: N801 - reads as a statement
         return ended
 
 
-def _apart(store: Store, kind: str, article_id: int, local: str) -> str:
+def _apart(store: Store, kind: str, article_id: int, local: str, *, everywhere: bool = False) -> str:
     with _writing(store) as connection:
         row = connection.execute(
             "SELECT a.key, e.name, n.key, n.label, x.name, n.open FROM article_entities e JOIN articles a ON a.id = e.article_id "
@@ -202,9 +201,12 @@ def _apart(store: Store, kind: str, article_id: int, local: str) -> str:
         bare, cut, _ = key.partition(" | ")
         if kind == SPLIT and cut and open_word is None:
             raise LibraryError(f"{name} stands for itself in this article already")
-        said = f"{name} is not {entity} in this article" if kind == SPLIT else f"{name} is no name in this article"
-        _keep(connection, kind, {"names": [[bare, label]], "article": article}, said)
-        return f"{name} is now somebody else than {entity} in this article" if kind == SPLIT else f"{name} is now no name in this article"
+        payload: dict[str, Any] = {"names": [[bare, label]]}
+        if not everywhere:
+            payload["article"] = article
+        where = "in any article" if everywhere else "in this article"
+        _keep(connection, kind, payload, f"{name} is not {entity} {where}" if kind == SPLIT else f"{name} is no name {where}")
+        return f"{name} is now somebody else than {entity} {where}" if kind == SPLIT else f"{name} is now no name {where}"
 
 
 def _keep(connection: sqlite3.Connection, kind: str, payload: dict[str, Any], said: str) -> None:
@@ -216,16 +218,22 @@ def _keep(connection: sqlite3.Connection, kind: str, payload: dict[str, Any], sa
 def _apply(connection: sqlite3.Connection, changed: Iterable[tuple[str, dict[str, Any]]]) -> None:
     """Link anew what these corrections, which came or went, are about."""
     names: list[NameRef] = []
-    articles: set[str] = set()
+    articles: set[int] = set()
     for kind, payload in changed:
-        if kind in _IN_ONE_ARTICLE:
-            articles.add(payload["article"])
+        if "article" in payload:
+            articles.update(row[0] for row in connection.execute("SELECT id FROM articles WHERE key = ?", (payload["article"],)))
+        elif kind == NOT_A_NAME:
+            called = [name for key, label in payload["names"] for name in NamesTable(connection).called(key, label)]
+            articles.update(take_in_again(connection, [name.id for name in called]))
+            for name in called:
+                articles.update(
+                    row[0] for row in connection.execute("SELECT article_id FROM article_entities WHERE name_id = ?", (name.id,))
+                )
+            names += [(name.key, name.label.value) for name in called]
         else:
             names += [(key, label) for key, label in (*payload["names"], *([payload["into"]] if "into" in payload else []))]
-    for key in sorted(articles):
-        row = connection.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
-        if row is not None:
-            link_again(connection, row[0])
+    for article_id in sorted(articles):
+        link_again(connection, article_id)
     if names:
         linker = Linker(connection)
         linker.reconsider(names)

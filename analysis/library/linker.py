@@ -19,7 +19,7 @@ from analysis.language.entities.person_names import without_possessive
 from analysis.library.companies import OFFICES, Companies
 from analysis.library.names_table import NamesTable
 from analysis.library.open_names import OpenNames, waiting
-from analysis.library.overrides import NameRef, Overrides
+from analysis.library.overrides import NameRef, Overrides, is_left_out, leave_out
 from analysis.linking.countries import country_in
 from analysis.linking.groups import Group, partition
 from analysis.linking.likeness import FIRST, LABELS, Likeness, Name
@@ -68,7 +68,7 @@ class Linker:
         named: dict[str, int] = {}
         rows = []
         for entity in annotations.entities:
-            own = self._key(key, entity, country)
+            own = self._key(article_id, key, entity, country)
             if own is None:
                 continue
             name_id = named[entity.id] = self._table.make(own, entity.label, entity.name)
@@ -115,16 +115,18 @@ class Linker:
 
     # Names of one article -----------------------------------------------------------------------------------------------------------------
 
-    def _key(self, article_key: str, entity: Entity, country: str | None) -> NameKey | None:
+    def _key(self, article_id: int, article_key: str, entity: Entity, country: str | None) -> NameKey | None:
         """The name of an article's entity, None where the user says that it is none."""
         key = key_of(entity.name, entity.label, country)
         said = self._overrides.apart.get(article_key, {}).get((key.key, entity.label.value))
         if said == "not a name":
             return None
         own = f"{key.key} | {article_key}"
-        if said == "split":
-            return NameKey(own, own, "", ())
-        return key._replace(key=own, base=own) if key.open else key
+        named = NameKey(own, own, "", ()) if said == "split" else key._replace(key=own, base=own) if key.open else key
+        if (key.key, entity.label.value) in self._overrides.nowhere:
+            leave_out(self._connection, self._table.make(named, entity.label, entity.name), article_id)
+            return None
+        return named
 
     def _count(self, name_id: int, forms: dict[str, int], step: int) -> None:
         """Count written forms of a name up or down; names that they are short for may then be tied otherwise."""
@@ -170,6 +172,8 @@ class Linker:
     def _bury(self) -> None:
         """Delete the names without articles, and entities of their own that nothing stands for any more."""
         for name_id in self._touched:
+            if is_left_out(self._connection, name_id):
+                continue
             row = self._connection.execute("DELETE FROM names WHERE id = ? AND articles = 0 RETURNING entity_id", (name_id,)).fetchone()
             if row is not None:
                 self._connection.execute("DELETE FROM name_clues WHERE name_id = ?", (name_id,))

@@ -30,6 +30,14 @@ class NamesTable:
         row = self._connection.execute(f"SELECT {_COLUMNS} FROM names WHERE key = ? AND label = ?", (key, label)).fetchone()
         return None if row is None else _name(row)
 
+    def called(self, key: str, label: str) -> list[Name]:
+        """Return the names with this key and label, with those that are the same name in one article only."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM names WHERE label = ?2 AND (key = ?1 OR (key >= ?1 || ' | ' AND key < ?1 || ' |!')) ORDER BY id",
+            (key, label),
+        )
+        return [_name(row) for row in rows.fetchall()]
+
     def get(self, name_id: int) -> Name:
         """Return a name that there is."""
         return _name(self._connection.execute(f"SELECT {_COLUMNS} FROM names WHERE id = ?", (name_id,)).fetchone())
@@ -61,11 +69,11 @@ class NamesTable:
 
     def open_ids(self, word: str) -> list[int]:
         """Return the names, one an article, that leave open whose surname or which country's institution they are, by their ids."""
-        return [row[0] for row in self._connection.execute("SELECT id FROM names WHERE open = ? ORDER BY id", (word,))]
+        return [row[0] for row in self._connection.execute("SELECT id FROM names WHERE open = ? AND articles > 0 ORDER BY id", (word,))]
 
     def oldest_home(self, word: str) -> int:
         """Return the oldest entity of those that names which leave a word open have for themselves."""
-        oldest: int = self._connection.execute("SELECT min(home_id) FROM names WHERE open = ?", (word,)).fetchone()[0]
+        oldest: int = self._connection.execute("SELECT min(home_id) FROM names WHERE open = ? AND articles > 0", (word,)).fetchone()[0]
         return oldest
 
     def home(self, name_id: int) -> int:

@@ -5,10 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 NameRef = tuple[str, str]
 """Key and label of a name; see `analysis.linking.names.NameKey`."""
+
+_LEFT_OUT = "left out"
+"""How the rows of `meta` begin that tell which names of which articles are left out everywhere: the number of the name, of the article.
+
+Such a name keeps its row, so that all is as it was once that is taken back; the value is its number.
+"""
 
 
 def payload_of(stored: str) -> dict[str, Any] | None:
@@ -29,6 +36,8 @@ class Overrides:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.apart: dict[str, dict[NameRef, str]] = defaultdict(dict)
         """Key of an article -> its names that are not what their words say, each with ``split`` or ``not a name``."""
+        self.nowhere: set[NameRef] = set()
+        """Names that are none in any article."""
         self.merged: dict[NameRef, list[NameRef]] = defaultdict(list)
         """Name -> names that are the same, in both directions."""
         self.others: set[NameRef] = set()
@@ -45,6 +54,8 @@ class Overrides:
         if kind in ("split", "not a name") and "article" in payload:
             for name in names:
                 self.apart[str(payload["article"])][name] = kind
+        elif kind == "not a name":
+            self.nowhere.update(names)
         elif kind == "merge" and "into" in payload:
             into = (payload["into"][0], payload["into"][1])
             for name in names:
@@ -55,3 +66,24 @@ class Overrides:
             self.renamed.update(dict.fromkeys(names, str(payload["value"])))
         elif kind == "relabel" and "value" in payload:
             self.relabelled.update(dict.fromkeys(names, str(payload["value"])))
+
+
+def leave_out(connection: sqlite3.Connection, name_id: int, article_id: int) -> None:
+    """Note that an article has a name that is none in any article."""
+    connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (f"{_LEFT_OUT} {name_id} {article_id}", name_id))
+
+
+def is_left_out(connection: sqlite3.Connection, name_id: int) -> bool:
+    """Say whether articles have a name that is none in any."""
+    return connection.execute(f"SELECT 1 FROM meta WHERE {_OF_NAME} LIMIT 1", {"name": name_id}).fetchone() is not None
+
+
+def take_in_again(connection: sqlite3.Connection, name_ids: Iterable[int]) -> list[int]:
+    """Forget that these names were left out, and return the articles that they were left out of."""
+    found = [
+        row[0] for number in name_ids for row in connection.execute(f"DELETE FROM meta WHERE {_OF_NAME} RETURNING name", {"name": number})
+    ]
+    return [int(name.rpartition(" ")[2]) for name in found]
+
+
+_OF_NAME = f"name >= '{_LEFT_OUT} ' || :name || ' ' AND name < '{_LEFT_OUT} ' || :name || '!'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ async def test_what_is_no_name_loses_its_mark_at_once(opened: Opened, way: tuple
     async with opened() as reader:
         await at_lund(reader)
         place, names = reader.view.place, len(reader.view.marks.names)
-        await reader.press(*way, "X")
+        await reader.press(*way, "X", "a")
         assert reader.app.screen is reader.screen
         assert "no name in this article · u takes it back" in reader.said
         assert reader.view.marks.mentions.at(place) is None
@@ -83,13 +84,50 @@ async def test_what_is_no_name_loses_its_mark_at_once(opened: Opened, way: tuple
         assert len(reader.view.marks.names) == names
 
 
+@pytest.mark.parametrize("way", [(), ("K",), ("K", "enter")], ids=["article", "card", "entity"])
+async def test_what_is_no_name_anywhere_is_gone_from_the_library_until_it_is_taken_back(opened: Opened, way: tuple[str, ...]) -> None:
+    async with opened() as reader:
+        number = await at_lund(reader)
+        place, articles = reader.view.place, reader.screen.store.entity(number).articles
+        assert articles > 1
+        await reader.press(*way, "X", "escape")
+        assert reader.screen.store.entity(number).articles == articles
+        await reader.press("X", "e")
+        assert reader.app.screen is reader.screen
+        assert "no name in any article · u takes it back" in reader.said
+        assert reader.view.marks.mentions.at(place) is None
+        assert reader.screen.store.entity(number).articles == 0
+        await reader.press("u")
+        assert reader.view.marks.mentions.at(place) is not None
+        assert reader.screen.store.entity(number).articles == articles
+
+
+async def test_a_correction_is_told_by_the_reader_where_the_card_is_closed_meanwhile(opened: Opened) -> None:
+    async with opened() as reader:
+        number = await at_lund(reader)
+        await reader.press("K")
+        held = threading.Event()
+        keep = reader.screen.access.keep
+        keep(lambda store: held.wait(10))
+        await reader.pilot.press("F")
+        await reader.pilot.pause(0.4)
+        assert "linked anew" in foot(reader)
+        await reader.pilot.press("escape")
+        await reader.pilot.pause()
+        assert reader.app.screen is reader.screen
+        held.set()
+        await reader.settle()
+        assert "Following" in reader.said
+        assert reader.screen.store.is_followed(number)
+
+
 async def test_on_the_entity_s_screen_it_is_said_of_the_article_under_the_cursor(opened: Opened) -> None:
     async with opened() as reader:
         number = await at_lund(reader)
         await reader.press("K", "enter", "j")
         screen = reader.app.screen
         article, before = screen.rows.highlighted.id, len(screen.rows.source)
-        await reader.press("X")
+        await reader.press("X", "a")
         assert number not in reader.screen.store.entity_ids(article).values()
         assert len(reader.app.screen.rows.source) == before - 1
         await reader.press("4", "X")
@@ -126,7 +164,7 @@ async def test_corrections_hold_after_a_new_analysis(opened: Opened, library: Pa
         port = next(e for e in reader.screen.annotations.entities if e.name == "Halvard Port Authority")
         reader.view.jump_to(port.mentions[0].start)
         await reader.settle()
-        await reader.press("X")
+        await reader.press("X", "enter")
     analyse_all_again(library)
     async with opened() as reader:
         await reader.open(STRIKE)

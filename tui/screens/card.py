@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from analysis.library.records import EntityCard
-from analysis.library.store import Store
 from tui.history import Leaving, Place
+from tui.library_access import LibraryAccess
 from tui.screens.correcting import NameAtHand
 from tui.screens.of_entity import OfEntity
 from tui.widgets.card import Card, Join
@@ -37,8 +37,8 @@ class CardScreen(OfEntity, ModalScreen[Leaving | None]):
         Binding("e", "whole", "The entity's own screen", show=False),
     ]
 
-    def __init__(self, card: EntityCard, store: Store, article_id: int | None = None) -> None:
-        super().__init__(card, store)
+    def __init__(self, card: EntityCard, access: LibraryAccess, article_id: int | None = None) -> None:
+        super().__init__(card, access)
         self._article_id = article_id
 
     def compose(self) -> ComposeResult:

@@ -39,6 +39,9 @@ LABELS = (
 )
 """What a name may be, for people; the values are those of `analysis.article.Label`."""
 
+WHERE = (Choice("a", "in this article", "article"), Choice("e", "everywhere in the library, later articles included", "everywhere"))
+"""Where a correction holds."""
+
 
 class ChoiceScreen(ModalScreen[str | None]):
     """Closes with the value that was chosen, or None."""
@@ -52,7 +55,7 @@ class ChoiceScreen(ModalScreen[str | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Leave", show=False)]
 
-    def __init__(self, title: str, choices: Sequence[Choice], now: str) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], now: str | None = None) -> None:
         super().__init__()
         self._title, self._choices, self._now = title, choices, now
 

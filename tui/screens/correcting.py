@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,9 +12,12 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from analysis.library.store import Store
+    from tui.library_access import LibraryAccess
 
 OFFERED = 8
 """Names that are offered for a merge."""
+_SAID_AFTER = 0.15
+"""Seconds after which it is said that a correction takes a while: of a name of many articles it does."""
 
 
 class NameAtHand(NamedTuple):
@@ -31,6 +35,7 @@ class Correcting:
 
     if TYPE_CHECKING:
         app: App[object]
+        access: LibraryAccess
 
         @property
         def store(self) -> Store:
@@ -71,7 +76,7 @@ class Correcting:
             if line is not None and line not in known and len(offered := offer(line)) == 1:
                 line = offered[0]
             if line is not None and line in known:
-                self._correct(lambda: merge(self.store, known[line], at_hand.id), known[line])
+                self._correct(lambda store: merge(store, known[line], at_hand.id), known[line])
             elif line is not None:
                 self.say(f"Choose one of the list with ↓: “{line}” alone does not say which.")
 
@@ -82,23 +87,32 @@ class Correcting:
         """Say that the name at hand is somebody else in this article."""
         from analysis.library.corrections import split
 
-        self._in_the_article(split)
+        if (here := self._in_an_article()) is not None:
+            self._correct(lambda store: split(store, *here[1:]), here[0].id)
 
     def action_not_a_name(self) -> None:
-        """Say that the name at hand is no name in this article."""
+        """Ask where the name at hand is no name, and say so."""
         from analysis.library.corrections import not_a_name
+        from tui.screens.choice import WHERE, ChoiceScreen
 
-        self._in_the_article(not_a_name)
+        if (here := self._in_an_article()) is None:
+            return
 
-    def _in_the_article(self, change: Callable[[Store, int, str], str]) -> None:
+        def chosen(where: str | None) -> None:
+            if where is not None:
+                self._correct(lambda store: not_a_name(store, *here[1:], everywhere=where == "everywhere"), here[0].id)
+
+        self.app.push_screen(ChoiceScreen(f"{here[0].name} is no name …", WHERE), chosen)
+
+    def _in_an_article(self) -> tuple[NameAtHand, int, str] | None:
+        """Return the name at hand, its article and what that calls it; None, and it is said why, where there is none."""
         at_hand = self.name_at_hand()
         if at_hand is None:
-            return
-        article_id, local = at_hand.article_id, at_hand.local
-        if article_id is None or local is None:
-            self.say(f"Go to an article with {at_hand.name} first: this is said of one article.")
-        else:
-            self._correct(lambda: change(self.store, article_id, local), at_hand.id)
+            return None
+        if at_hand.article_id is None or at_hand.local is None:
+            self.say(f"Go to an article with {at_hand.name} first: this is said of a name as it stands there.")
+            return None
+        return at_hand, at_hand.article_id, at_hand.local
 
     def action_rename(self) -> None:
         """Ask what the entity is to be called."""
@@ -109,7 +123,7 @@ class Correcting:
 
         def chosen(name: str | None) -> None:
             if name is not None and name != at_hand.name:
-                self._correct(lambda: rename(self.store, at_hand.id, name), at_hand.id)
+                self._correct(lambda store: rename(store, at_hand.id, name), at_hand.id)
 
         title = f"What is {at_hand.name} to be called?"
         self.app.push_screen(PromptScreen(title, "Enter renames, Esc leaves", value=at_hand.name), chosen)
@@ -125,7 +139,7 @@ class Correcting:
 
         def chosen(label: str | None) -> None:
             if label is not None and label != row.label:
-                self._correct(lambda: relabel(self.store, row.id, label), row.id)
+                self._correct(lambda store: relabel(store, row.id, label), row.id)
 
         self.app.push_screen(ChoiceScreen(f"{row.name} is …", LABELS, row.label), chosen)
 
@@ -134,20 +148,30 @@ class Correcting:
         if (at_hand := self.name_at_hand()) is not None:
             from analysis.library.corrections import follow
 
-            self._correct(lambda: follow(self.store, at_hand.id), at_hand.id, undo="")
+            self._correct(lambda store: follow(store, at_hand.id), at_hand.id, undo="")
 
     def action_undo(self) -> None:
         """Take back the last correction."""
         from analysis.library.corrections import undo
 
-        self._correct(lambda: undo(self.store) or "Nothing to take back.", None, undo="")
+        self._correct(lambda store: undo(store) or "Nothing to take back.", None, undo="")
 
-    def _correct(self, change: Callable[[], str], entity_id: int | None, undo: str = " · u takes it back") -> None:
+    def _correct(self, change: Callable[[Store], str], entity_id: int | None, undo: str = " · u takes it back") -> None:
+        # the app's, so that it is told by the screen below where this one is closed meanwhile
+        self.app.run_worker(self._corrected(change, entity_id, undo), group="correcting", exit_on_error=False)
+
+    async def _corrected(self, change: Callable[[Store], str], entity_id: int | None, undo: str) -> None:
+        """Make a correction beside the drawing, and tell of it."""
         from tui.widgets.card import label_in_words
 
+        made = asyncio.wrap_future(self.access.keep(change))
+        if not (await asyncio.wait([made], timeout=_SAID_AFTER))[0]:
+            self.say("All articles with this name are being linked anew …")
         try:
-            said = label_in_words(change())
+            said = label_in_words(await made) + undo
         except LibraryError as error:
             self.say(str(error))
             return
-        self.corrected(entity_id, said + undo)
+        self.store.epoch += 1
+        teller = next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Correcting))
+        teller.corrected(entity_id if teller is self else None, said)

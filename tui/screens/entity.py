@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from analysis.library.records import EntityCard, EntityRow, QuoteRow
-from analysis.library.store import Store
 from tui.commands.command import bindings, key_label
 from tui.commands.jumping import JUMPING
 from tui.history import Leaving, Place, no_mark
+from tui.library_access import LibraryAccess
 from tui.screens.correcting import NameAtHand
 from tui.screens.of_entity import OfEntity
 from tui.widgets.article_rows import ArticleRows
@@ -100,8 +100,8 @@ class EntityScreen(OfEntity):
         *bindings(command for command in JUMPING if command.id in WAYS),
     ]
 
-    def __init__(self, card: EntityCard, store: Store, marks: dict[str, list[Any]], at: Place | None = None) -> None:
-        super().__init__(card, store)
+    def __init__(self, card: EntityCard, access: LibraryAccess, marks: dict[str, list[Any]], at: Place | None = None) -> None:
+        super().__init__(card, access)
         self._marks, self._at = marks, at or Place("entity", card.entity.id)
         self._tab = min(self._at.part, len(TABS) - 1)
 

@@ -15,6 +15,7 @@ from tui.commands.jumping import JUMPING
 from tui.commands.moving import LISTS
 from tui.commands.sequences import KeySequences
 from tui.history import Leaving, Place
+from tui.library_access import LibraryAccess
 from tui.places import first_mention
 from tui.screens.correcting import Correcting, NameAtHand
 from tui.widgets.card import Join
@@ -31,9 +32,9 @@ class OfEntity(Correcting, RowMoving, KeySequences[Leaving | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LISTS, CORRECTING, SHARED)]
 
-    def __init__(self, card: EntityCard, store: Store) -> None:
+    def __init__(self, card: EntityCard, access: LibraryAccess) -> None:
         super().__init__()
-        self._card, self._store = card, store
+        self._card, self.access, self._store = card, access, access.store
 
     @property
     def store(self) -> Store:

@@ -20,7 +20,7 @@ ARTICLES: dict[str, Names] = {
     "d": [("PERSON", "Lund", ()), ("ORG", "Tarn Rovers", ())],
     "e": [("PERSON", "Mara Lund", ()), ("GPE", "Halvard", ())],
 }
-TABLES = ("entities", "names", "name_clues", "aliases", "article_entities", "quotes", "quote_mentions", "corrections", "follows")
+TABLES = ("entities", "names", "name_clues", "aliases", "article_entities", "quotes", "quote_mentions", "corrections", "follows", "meta")
 
 
 @pytest.fixture
@@ -56,13 +56,17 @@ def corrected(store: Store, kind: str) -> str:
         "merge with a surname": lambda: corrections.merge(store, mara, entity(store, "d", "e1")),
         "split": lambda: corrections.split(store, number, "e1"),
         "not a name": lambda: corrections.not_a_name(store, number, "e1"),
+        "no name anywhere": lambda: corrections.not_a_name(store, number, "e1", everywhere=True),
+        "a surname that is no name anywhere": lambda: corrections.not_a_name(store, store.find("d") or 0, "e1", everywhere=True),
         "rename": lambda: corrections.rename(store, erik, "Erik A. Lund"),
         "relabel": lambda: corrections.relabel(store, erik, "org"),
     }
     return does[kind]()
 
 
-KINDS = ("merge", "merge with a surname", "split", "not a name", "rename", "relabel")
+KINDS = (
+    "merge", "merge with a surname", "split", "not a name", "no name anywhere", "a surname that is no name anywhere", "rename", "relabel",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -111,6 +115,17 @@ def test_no_name_has_no_entity(store: Store) -> None:
     assert set(store.entity_ids(number)) == {"e2", "e3"}
 
 
+def test_no_name_anywhere_has_no_entity_in_any_article_or_later_one(store: Store) -> None:
+    erik = entity(store, "a", "e1")
+    assert corrected(store, "no name anywhere") == "Erik Lund is now no name in any article"
+    put(store, [article_of("f", [("PERSON", "Erik Lund", ()), ("GPE", "Halvard", ())])])
+    assert [set(store.entity_ids(store.find(key) or 0)) for key in "abf"] == [{"e2", "e3"}, {"e2"}, {"e2"}]
+    assert store.find_entity("Erik Lund") == []
+    assert "e1" in store.entity_ids(store.find("c") or 0), "another Lund stays"
+    assert corrections.undo(store) == "Taken back: Erik Lund is no name in any article"
+    assert {entity(store, key, "e1") for key in "abf"} == {erik}
+
+
 def test_renamed_and_relabelled(store: Store) -> None:
     erik = entity(store, "a", "e1")
     corrected(store, "rename")
@@ -124,15 +139,17 @@ def test_out_and_into_another_library(store: Store, tmp_path: Path) -> None:
     for kind in ("merge", "relabel"):
         corrected(store, kind)
     corrections.split(store, store.find("e") or 0, "e1")
+    corrections.not_a_name(store, store.find("e") or 0, "e2", everywhere=True)
     corrections.follow(store, entity(store, "b", "e2"))
     rows = list(corrections.export_rows(store))
     with library(tmp_path / "other", ARTICLES) as other:
-        assert corrections.import_rows(other, rows) == 4
+        assert corrections.import_rows(other, rows) == 5
         assert corrections.import_rows(other, rows) == 0
         assert list(corrections.export_rows(other)) == rows
         assert together(other, ("a", "e1"), ("c", "e1"))
         assert not together(other, ("c", "e1"), ("e", "e1"))
         assert len(corrections.followed(other)) == 1
+        assert set(other.entity_ids(other.find("e") or 0)) == {"e1"}
 
 
 @pytest.mark.parametrize(

@@ -228,7 +228,7 @@ class Jumping(ReaderBase):
             return
         from tui.screens.card import CardScreen
 
-        self.app.push_screen(CardScreen(card, self.store, self.article_id), self.left)
+        self.app.push_screen(CardScreen(card, self.access, self.article_id), self.left)
 
     def open_entity(self, entity_id: int, at: Place | None = None) -> bool:
         """Show an entity's own screen, where it was left if that is known; False where there is no such entity."""
@@ -237,7 +237,7 @@ class Jumping(ReaderBase):
             return False
         from tui.screens.entity import EntityScreen
 
-        self.app.push_screen(EntityScreen(card, self.store, self.session.marks, at), self.left)
+        self.app.push_screen(EntityScreen(card, self.access, self.session.marks, at), self.left)
         return True
 
     def left(self, leaving: Leaving | None) -> None:
