@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from analysis.article import LINK_LISTS, Article, BlockKind
+from analysis.skeleton import links_in
 from analysis.sources import read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,6 +54,12 @@ def test_every_article_is_read_once() -> None:
 @pytest.mark.parametrize("entry", TRUTH, ids=lambda entry: entry["path"])
 def test_lines_have_their_kinds(entry: dict[str, Any]) -> None:
     assert lines_by_kind(sample()[entry["path"]]) == true_lines(entry["blocks"])
+
+
+@pytest.mark.parametrize("entry", TRUTH, ids=lambda entry: entry["path"])
+def test_lines_that_lead_to_other_articles(entry: dict[str, Any]) -> None:
+    article = sample()[entry["path"]]
+    assert sorted(article.text[link.start : link.end] for link in links_in(article)) == sorted(entry["links"])
 
 
 @pytest.mark.parametrize("entry", TRUTH, ids=lambda entry: entry["path"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
@@ -24,13 +24,6 @@ from tui.widgets.article_layout import RowKind
 from tui.widgets.header_line import HeaderLine
 
 BODY = "<p>The ferry to Tarn will cost four crowns from June, Mara Lund said.</p>"
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    opened = Site()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

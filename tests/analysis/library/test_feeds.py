@@ -28,19 +28,6 @@ BODY = "<p>The ferry to Tarn will cost four crowns from June, Mara Lund said.</p
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    opened = Site()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def fetcher() -> Iterator[Fetcher]:
-    with Fetcher(pace=0, local=lambda host: False) as opened:
-        yield opened
-
-
-@pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "library") as opened:
         yield opened

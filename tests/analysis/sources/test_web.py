@@ -3,7 +3,6 @@ from __future__ import annotations
 import gzip
 import time
 import zlib
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
@@ -23,19 +22,6 @@ PAGE = (
     "<p>Jörg Müller said that the ferry to Tarn will cost four crowns from June.</p><p>Nobody in the "
     "hall was surprised by that.</p></article></body></html>"
 )
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    opened = Site()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def fetcher() -> Iterator[Fetcher]:
-    with Fetcher(pace=0, local=lambda host: False) as opened:
-        yield opened
 
 
 def refused(fetcher: Fetcher, url: str) -> FetchError:
