@@ -16,7 +16,7 @@ from analysis.library.companies import OFFICES
 from analysis.library.connection import Database, Row
 from analysis.library.faults import Finding, Wrong
 from analysis.library.linker import forms_of
-from analysis.library.overrides import Overrides
+from analysis.library.overrides import lacking
 from analysis.library.reading import ARTICLE_COLUMNS, annotations_from_column, article_from_row
 from analysis.library.writer import DONE, WAITS, columns_of, forget_analysis, keep_annotations, quote_rows, spans_of, touch
 from analysis.linking.headlines import SURE, telling
@@ -42,13 +42,13 @@ class _Kept(NamedTuple):
 
 def wrong_articles(database: Database) -> Iterator[Wrong]:
     """Yield what is wrong with articles; what is mended is read again before one looks on."""
-    apart = Overrides(database.connection).apart
+    apart = lacking(database.connection)
     last = 0
     while rows := database.all(f"SELECT {_COLUMNS} FROM articles WHERE id > ? ORDER BY id LIMIT ?", (last, _AT_ONCE)):
         for row in rows:
             kept = _kept(row)
             for look in (_blocks, _annotations, _sorting, _sketch, _analysis):
-                for wrong in look(database, kept, apart.keys()):
+                for wrong in look(database, kept, apart):
                     yield wrong
                     kept = _kept(database.all(f"SELECT {_COLUMNS} FROM articles WHERE id = ?", (kept.id,))[0])
         last = rows[-1][0]

@@ -8,6 +8,7 @@ from functools import partial
 from analysis.library.connection import Database
 from analysis.library.faults import Finding, Wrong
 from analysis.library.linker import normal_form
+from analysis.library.overrides import NAMES_LEFT_OUT
 from analysis.library.tallies import Tally, same, wrong_tallies
 
 _ARTICLES = "SELECT id, (SELECT count(DISTINCT article_id) FROM article_entities WHERE name_id = names.id) AS articles FROM names"
@@ -40,8 +41,8 @@ _BEFORE = (
 _AFTER = (
     Tally(
         "there are names that no article has",
-        "SELECT EXISTS (SELECT 1 FROM names WHERE articles = 0)",
-        ("DELETE FROM names WHERE articles = 0",),
+        f"SELECT EXISTS (SELECT 1 FROM names WHERE articles = 0 AND id NOT IN ({NAMES_LEFT_OUT}))",
+        (f"DELETE FROM names WHERE articles = 0 AND id NOT IN ({NAMES_LEFT_OUT})",),
     ),
     *map(_of_name, ("aliases", "article_entities", "quotes", "quote_mentions")),
     Tally(

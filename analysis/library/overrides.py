@@ -68,6 +68,10 @@ class Overrides:
             self.relabelled.update(dict.fromkeys(names, str(payload["value"])))
 
 
+NAMES_LEFT_OUT = f"SELECT value FROM meta WHERE name GLOB '{_LEFT_OUT} *'"
+"""Selects the numbers of names that are left out everywhere."""
+
+
 def leave_out(connection: sqlite3.Connection, name_id: int, article_id: int) -> None:
     """Note that an article has a name that is none in any article."""
     connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (f"{_LEFT_OUT} {name_id} {article_id}", name_id))
@@ -84,6 +88,14 @@ def take_in_again(connection: sqlite3.Connection, name_ids: Iterable[int]) -> li
         row[0] for number in name_ids for row in connection.execute(f"DELETE FROM meta WHERE {_OF_NAME} RETURNING name", {"name": number})
     ]
     return [int(name.rpartition(" ")[2]) for name in found]
+
+
+def lacking(connection: sqlite3.Connection) -> set[str]:
+    """Return the keys of the articles of which the user says that one of their names is none, or somebody else's."""
+    rows = connection.execute(f"SELECT name FROM meta WHERE name GLOB '{_LEFT_OUT} *'").fetchall()
+    numbers = ",".join(name.rpartition(" ")[2] for (name,) in rows)
+    keys = connection.execute(f"SELECT key FROM articles WHERE id IN ({numbers})").fetchall()
+    return {key for (key,) in keys} | Overrides(connection).apart.keys()
 
 
 _OF_NAME = f"name >= '{_LEFT_OUT} ' || :name || ' ' AND name < '{_LEFT_OUT} ' || :name || '!'"

@@ -166,6 +166,10 @@ def test_a_lost_index_is_built_again(store: Store) -> None:
     assert check(store) == []
 
 
+def no_name_anywhere(store: Store, article_id: int, local: str) -> None:
+    corrections.not_a_name(store, article_id, local, everywhere=True)
+
+
 def test_whatever_was_done_to_a_library_is_found_sound(store: Store) -> None:
     """What adding, changing, removing and correcting leaves behind is what `check` works out by itself."""
     rng = random.Random(8)
@@ -194,7 +198,7 @@ def test_whatever_was_done_to_a_library_is_found_sound(store: Store) -> None:
                 local = store.database.value("SELECT local FROM article_entities WHERE article_id = ?", (number,))
                 if local is not None:
                     with suppress(LibraryError):  # it stands for itself already
-                        rng.choice((corrections.split, corrections.not_a_name))(store, number, local)
+                        rng.choice((corrections.split, corrections.not_a_name, no_name_anywhere))(store, number, local)
     writer.decide_waiting()
     assert store.database.value("SELECT count(*) FROM copies")
     assert [finding for finding in check(store) if "search index" not in finding.what] == []
