@@ -19,7 +19,7 @@ from analysis.article import Annotations, Article, Block, BlockKind, Entity, Lab
 from analysis.library.index import Index
 from analysis.library.store import Store
 from analysis.library.writer import Writer
-from tests.tui.test_hostile import ATTACKS, check, environment, run_in_terminal
+from tests.tui.test_hostile import ATTACKS, ESCAPE, check, environment, run_in_terminal
 from tui.commands.registry import COMMANDS
 
 __all__ = ["environment"]
@@ -29,7 +29,7 @@ NOT_PRESSED = ("app.quit", "app.leave", "article.browse", "article.cite", "artic
 """What ends the program, leaves it for a browser or the network; what copies is looked at by itself."""
 KEYS = {
     "space": b" ",
-    "escape": b"\x1b",
+    "escape": ESCAPE,
     "tab": b"\t",
     "shift+tab": b"\x1b[Z",
     "enter": b"\r",
@@ -109,9 +109,9 @@ def test_every_command(library: Path, environment: dict[str, str], opened: bool)
     keys: list[bytes] = [b"\r", b"]e"] if opened else []
     for command in COMMANDS.values():
         if command.id not in NOT_PRESSED:
-            keys += [*pressed(command.keys), b"\x1b"]
+            keys += [*pressed(command.keys), ESCAPE]
     command_line = [sys.executable, "-m", "tui", "--library", str(library)]
-    out = run_in_terminal(command_line, [*keys, b"\x11"], environment, seconds=240, quiet=0.1)
+    out = run_in_terminal(command_line, [*keys, b"\x11"], environment, seconds=600, quiet=0.1)
     assert out.count(b"PWNED") > 50
     check(out)
 

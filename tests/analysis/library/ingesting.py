@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -80,9 +81,10 @@ def kill_again_and_again(folder: Path, kills: int, seed: int) -> Killed:
         files = write_files(folder / "files" / str(n), 12, f"Round {n}. It takes 5 ms.")
         killed.files += 12
         with start(folder / "library", files) as process:
-            time.sleep(rng.uniform(0.1, 1.2))
+            told = list(islice(events(process), rng.randrange(24)))
+            time.sleep(rng.uniform(0, 0.3))
             process.kill()
-            for event in events(process):
+            for event in (*told, *events(process)):
                 if event["event"] == "article":
                     analysed.add(event["id"])
                 elif event["event"] == "progress":
