@@ -26,8 +26,8 @@ def watched(library: Path, folder: Path, steps: Iterator[object]) -> int:
         except StopIteration:
             raise KeyboardInterrupt from None
 
-    def add(home: Path, files: list[str]) -> int:
-        return ingest(home, files, ["--no-analysis"], None, as_json=False)
+    def add(home: Path, files: list[str], existing: bool) -> int:
+        return ingest(home, files, ["--no-analysis", *(["--existing"] if existing else [])], None, as_json=False)
 
     return watching.watch_folders(library, [str(folder)], add, pause)
 
@@ -81,6 +81,26 @@ def test_what_comes_waits_while_another_process_adds(tmp_path: Path) -> None:
 
     assert watched(library, folder, steps()) == 0
     assert counted == [0, 1]
+
+
+def test_a_library_that_goes_away_is_not_begun_anew(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    library, folder = tmp_path / "library", tmp_path / "saved"
+    folder.mkdir()
+
+    def steps() -> Iterator[None]:
+        (folder / "ferry.txt").write_text(STORY)
+        yield
+        yield
+        library.rename(tmp_path / "away")
+        (folder / "second.txt").write_text(STORY.replace("ferry", "second"))
+        yield
+        yield
+
+    assert watched(library, folder, steps()) == 2
+    assert "no longer there" in capfd.readouterr().err
+    assert not library.exists()
+    with Store.open(tmp_path / "away") as store:
+        assert store.count() == 1
 
 
 @pytest.mark.parametrize("what", ["https://n.example/feed", "ferry.txt"])

@@ -67,7 +67,10 @@ def add_command(
     if watch:
         from tui.cli.watching import watch_folders
 
-        return watch_folders(folder(library), present, lambda home, files: ingest(home, files, options, pipeline, as_json))
+        def add(home: Path, files: list[str], existing: bool) -> int:
+            return ingest(home, files, [*options, *(["--existing"] if existing else [])], pipeline, as_json)
+
+        return watch_folders(folder(library), present, add)
     code = run_ingest(folder(library), present, options, pipeline, as_json)
     return PART_FAILED if missing and code == 0 else code
 

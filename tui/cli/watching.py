@@ -17,15 +17,17 @@ MOST_FILES = 200
 
 
 def watch_folders(
-    home: Path, folders: Sequence[str], add: Callable[[Path, list[str]], int], pause: Callable[[float], None] = time.sleep
+    home: Path, folders: Sequence[str], add: Callable[[Path, list[str], bool], int], pause: Callable[[float], None] = time.sleep
 ) -> int:
     """Add what is new or changed in folders until the user stops it; return the exit code.
 
-    `add` takes the library and the paths to add, and returns what `tui.cli.adding.ingest` does. While another process adds to the
-    library, what comes waits.
+    `add` takes the library, the paths to add and whether the library must be there, as it was before: one whose disk was taken away is
+    not begun anew. It returns what `tui.cli.adding.ingest` does. While another process adds to the library, what comes waits.
     """
+    from analysis.library.connection import FILE_NAME
     from analysis.sources.watching import Watch
 
+    there = (home / FILE_NAME).exists()
     watch = Watch([Path(folder).expanduser() for folder in folders], lambda problem: say_error(str(problem)))
     say_error(f"watching {', '.join(folders)}; Ctrl-C stops")
     try:
@@ -34,8 +36,9 @@ def watch_folders(
             files = watch.look()
             took = time.monotonic() - began
             if files and not _busy(home):
-                code = add(home, [str(path) for path in files] if len(files) <= MOST_FILES else list(folders))
+                code = add(home, [str(path) for path in files] if len(files) <= MOST_FILES else list(folders), there)
                 if code in (0, 1):
+                    there = True
                     watch.take(files)
                 elif code != HELD_BY_ANOTHER:
                     return code
