@@ -96,6 +96,10 @@ class Database:
         finally:
             self.all("COMMIT")
 
+    def stamp(self) -> object:
+        """Return what is another one after every change of the library, by whichever process."""
+        return self.value("PRAGMA data_version"), self.connection.total_changes
+
     def _execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Execute a statement, and again for some seconds while another process writes.
 

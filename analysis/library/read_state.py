@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
+
+from analysis.library.documents import ARTICLE
 
 if TYPE_CHECKING:
     import tantivy
 
     from analysis.library.connection import Database
     from analysis.library.terms import Terms
+
+_LOOKED_AT = 20_000
+"""So many articles, beside as many as are listed, are sooner looked at one by one than the engine has looked up those that are listed."""
 
 
 class ReadState:
@@ -19,6 +25,30 @@ class ReadState:
     def __init__(self, ids: frozenset[int], read: bool) -> None:
         self.ids, self.read = ids, read
         self._made: tantivy.Query | None = None
+
+    def total(self, terms: Terms, query: tantivy.Query, articles: tuple[int, int], read: bool) -> int | None:
+        """Return how many of the articles that `query` matches are read, or are not, by looking at each, or at each that it does not match.
+
+        `articles` are how many it matches and does not match. None where the engine would sooner look up all ids.
+        """
+        matching, others = articles
+        if min(articles) > len(self.ids) + _LOOKED_AT:
+            return None
+        if matching <= others:
+            listed = self._listed_among(terms, query, matching)
+        else:
+            rest = terms.of_kind(terms.all_of([], [query]), ARTICLE)
+            listed = len(self.ids) - self._listed_among(terms, rest, others)
+        return listed if read is self.read else matching - listed
+
+    def _listed_among(self, terms: Terms, query: tantivy.Query, most: int) -> int:
+        hits = terms.searcher.search(query, max(1, most), count=False, order_by_field="article").hits
+        return sum(map(self.ids.__contains__, map(itemgetter(0), hits)))
+
+    def among(self, terms: Terms, query: tantivy.Query, read: bool) -> tantivy.Query:
+        """Return `query` for the articles that are read only, or for those that are not; their scores stay in the same order."""
+        listed = self._listed(terms)
+        return terms.all_of([query, listed]) if read is self.read else terms.all_of([query], [listed])
 
     def query(self, terms: Terms, read: bool) -> tantivy.Query:
         """Return the query for the articles that are read, or for those that are not."""
@@ -40,7 +70,7 @@ _held: WeakKeyDictionary[Database, tuple[object, ReadState]] = WeakKeyDictionary
 
 def read_state(database: Database) -> ReadState:
     """Return what is read now."""
-    stamp = database.value("PRAGMA data_version"), database.connection.total_changes
+    stamp = database.stamp()
     held = _held.get(database)
     if held is None or held[0] != stamp:
         counts: dict[str, int] = dict(database.all("SELECT name, n FROM counts"))

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from analysis.library.connection import Database
-from analysis.library.ordering import PAGE, Positions
+from analysis.library.ordering import Positions
 from analysis.library.records import ArticleRow
+from analysis.library.whole import PAGE
 
 _PAGES_HELD = 16
 _COLUMNS = "a.id, a.key, a.title, a.outlet, a.published, s.read_at IS NOT NULL, s.starred, a.status = 1, a.words"

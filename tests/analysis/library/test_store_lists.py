@@ -46,7 +46,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 def sorted_ids(store: Store, sort: Sort) -> list[int]:
     """Sort all articles in Python."""
-    rows = [(row.id, row.title, row.outlet, sort_date(row.published)) for row in store.rows_by_id(list(range(1, store.count() + 1)))]
+    rows = [(row.id, row.title, row.outlet, sort_date(row.published)) for row in store.rows_by_id(list(range(1, 2 * COUNT)))]
     if sort in ("newest", "oldest"):
         rows.sort(key=lambda row: (row[3], row[0]), reverse=sort == "newest")
     elif sort == "title":
@@ -127,6 +127,26 @@ def test_a_list_stays_as_it_was_made(tmp_path: Path) -> None:
         assert unread.row(0).id == first
         assert unread.row(0).read, "the row says what is true now, though it stays in the list"
         assert len(store.rows()) == COUNT + 300
+
+
+@pytest.mark.parametrize("sort", PLAIN)
+def test_what_a_list_learnt_of_places_helps_the_next_one_until_something_changes(tmp_path: Path, sort: Sort) -> None:
+    rng = random.Random(9)
+    with Store.open(tmp_path / "library") as store:
+        writer = Writer(store.database)
+        writer.add(article(number, rng) for number in range(COUNT))
+        expected = sorted_ids(store, sort)
+        learning = store.rows(ListFilter(), sort)
+        for place in (300, 350, 600, 50):
+            learning.row(place)
+            learning.position_of(expected[place + 7])
+        gone = [expected[10], expected[250]]
+        for change in (lambda: None, lambda: writer.remove(gone), lambda: writer.add([article(COUNT, rng)])):
+            change()
+            expected = sorted_ids(store, sort)
+            shown = store.rows(ListFilter(), sort)
+            assert [shown.row(place).id for place in range(340, 420)] == expected[340:420]
+            assert [shown.position_of(expected[place]) for place in (0, 299, 310, 690)] == [0, 299, 310, 690]
 
 
 def test_long_filtered_lists_are_whole(tmp_path: Path) -> None:
