@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 BLOCK = 200
 """How many places are fetched at once: fetching one costs the engine nearly nothing beside finding them."""
 _BLOCKS_HELD = 8
+_SIFTED_BLOCKS = 4
 
 Numbers = tuple[int, ...]
 
@@ -67,6 +68,32 @@ class Ranking:
             if len(self._blocks) > _BLOCKS_HELD:
                 del self._blocks[next(iter(self._blocks))]
         return self._blocks[number]
+
+
+class Sifted:
+    """Of an order, what passes a test, looked for as far as is asked for; what stands far down is looked up in `whole`, the same order."""
+
+    def __init__(self, order: Order, passes: Callable[[Numbers], bool], total: int, whole: Callable[[], Order]) -> None:
+        """Take up how many pass as `total`."""
+        self._order, self._passes, self._total = order, passes, total
+        self._make = whole
+        self._whole: Order | None = None
+        self._found: list[Numbers] = []
+        self._seen = 0
+
+    def __len__(self) -> int:
+        return self._total
+
+    def numbers(self, start: int, count: int, /) -> Sequence[Numbers]:
+        """See `Order`."""
+        while len(self._found) < min(start + count, self._total) and self._seen < _SIFTED_BLOCKS * BLOCK:
+            self._found += filter(self._passes, self._order.numbers(self._seen, BLOCK))
+            self._seen += BLOCK
+        if min(start + count, self._total) <= len(self._found):
+            return self._found[start : start + count]
+        if self._whole is None:
+            self._whole = self._make()
+        return self._whole.numbers(start, count)
 
 
 class Listed:

@@ -21,7 +21,7 @@ from analysis.library.documents import ENTITY
 from analysis.library.index import Index
 from analysis.library.lookup import Lookup, UnknownName
 from analysis.library.naming import LABELS
-from analysis.library.ranking import Listed, Numbers, Order, Ranking
+from analysis.library.ranking import Listed, Numbers, Order, Ranking, Sifted
 from analysis.library.read_state import read_state
 from analysis.library.records import EntityRow, QuoteRow, SearchHit
 from analysis.library.rows import GONE, read_rows
@@ -35,10 +35,6 @@ if TYPE_CHECKING:
     from analysis.library.store import Store
 
 T = TypeVar("T")
-
-SORTED_OUT = 35_000
-"""From this many articles on, the engine is faster at leaving out by state than a loop is."""
-
 
 PAGE = 16
 """How many results are read at once when they are shown: about as many as a screen has room for."""
@@ -235,18 +231,25 @@ class _Search:
         """Return the articles that match, each as ``(id,)``."""
         if self.lookup is None:
             return Listed(())
-        terms = self.lookup.terms
         root, read = self.lookup.reading_state(self.query.root)
         query = self.lookup.articles(root, scored=self.sort is Sort.RELEVANCE)
         if read is not None:
-            state = read_state(self._store().database)
-            many = self._ask(lambda: int(terms.searcher.search(query, 1).count))
-            if many <= SORTED_OUT:
-                found = self._ask(lambda: terms.searcher.search(query, max(1, many), count=False, order_by_field=self._by).hits)
-                ids = terms.searcher.fast_field_values("article", [address for _, address in found])
-                return Listed([(int(number or 0),) for number in ids if state.keeps(int(number or 0), read)])
-            query = terms.all_of([query, state.query(terms, read)])
+            return self._in_state(query, read)
         return self._ranked(query, "article")
+
+    def _in_state(self, query: tantivy.Query, read: bool) -> Order:
+        """Return those of the articles that match which are read, or are not, by whichever way is sooner."""
+        assert self.lookup is not None
+        terms, database = self.lookup.terms, self._store().database
+        state, ranked = read_state(database), self._ranked(query, "article")
+        in_step = self._index.change == database.value("SELECT n FROM counts WHERE name = 'change'")
+        others = self._index.articles - len(ranked) if in_step else len(ranked)
+        total = self._ask(lambda: state.total(terms, query, (len(ranked), others), read))
+
+        def looked_up() -> Order:
+            return self._ranked(state.among(terms, query, read), "article")
+
+        return looked_up() if total is None else Sifted(ranked, lambda found: state.keeps(found[0], read), total, looked_up)
 
     def quotes(self) -> Order:
         """Return the quotes that match, each as ``(article id, number within it)``."""

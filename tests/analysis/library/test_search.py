@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.library import ranking, read_state
 from analysis.library.documents import first_letters
 from analysis.library.index import Index
 from analysis.library.search import count, search, search_entities, search_quotes
@@ -193,6 +194,28 @@ def test_state_is_true_at_once_after_a_key_press(library: tuple[Store, Index]) -
     assert number not in {hit.article.id for hit in search(store, index, "is:unread", limit=1000).hits}
     store.set_read(number, False)
     assert number in {hit.article.id for hit in search(store, index, "is:unread", limit=1000).hits}
+
+
+@pytest.mark.parametrize("looked_at", [-1_000_000, 1_000_000], ids=["the engine", "a look at each"])
+@pytest.mark.parametrize("blocks", [0, 4], ids=["far down", "the first blocks"])
+@pytest.mark.parametrize("most_are_read", [False, True])
+def test_read_and_unread_are_found_by_either_way(
+    library: tuple[Store, Index], monkeypatch: pytest.MonkeyPatch, looked_at: int, blocks: int, most_are_read: bool
+) -> None:
+    store, index = library
+    monkeypatch.setattr(read_state, "_LOOKED_AT", looked_at)
+    monkeypatch.setattr(ranking, "_SIFTED_BLOCKS", blocks)
+    before = {row.id for row in store.rows() if row.read}
+    for row in store.rows():
+        store.set_read(row.id, (row.id % 3 == 0) is not most_are_read)
+    for words, sort in (("harbour", "relevance"), ("(harbour OR strike)", "date"), ("-harbour", "date"), ("xyzzy", "relevance")):
+        all_of_them = [hit.article for hit in search(store, index, words, limit=1_000, sort=sort).hits]
+        for state, read in (("is:read", True), ("is:unread", False), ("-is:read", False)):
+            found = search(store, index, f"{state} {words}", limit=1_000, sort=sort)
+            assert [hit.article.id for hit in found.hits] == [row.id for row in all_of_them if row.read is read], (state, words)
+            assert found.total == len(found.hits) == count(store, index, f"{state} {words}")
+    for row in store.rows():
+        store.set_read(row.id, row.id in before)
 
 
 def test_marks_the_words_that_matched_and_opens_at_the_first(library: tuple[Store, Index]) -> None:
