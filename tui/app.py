@@ -83,6 +83,7 @@ class PullquoteApp(App[None]):
         session = self._remembered.session(self._access.folder)
         name = library_name(self._access.folder)
         self.reader = ReaderScreen(self._access, self._remembered, session, self._sources, self._pipeline, name)
+        self.reader.take_programs(self._config.pipe)
         return self.reader
 
     def on_mount(self) -> None:

@@ -10,11 +10,15 @@ pipeline = "en_core_web_lg"     # another installed spaCy pipeline
 
 [keys]
 "jump.next-name" = "]e,ctrl+n"  # ids: pullquote keys
+
+[pipe]
+count = ["wc", "-w"]            # a program of yours and its arguments: |1 gives it the quote at hand, or the article
 """
 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +35,8 @@ class Config:
     measure: int = 80
     pipeline: str | None = None
     keys: dict[str, str] = field(default_factory=dict)
+    pipe: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Programs and their arguments by the names that the user gave them."""
 
 
 def config_path() -> Path:
@@ -61,11 +67,13 @@ def load_config(path: Path | None = None) -> Config:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: {error}") from error
+    pipe = _pipe(path, raw.pop("pipe", {}))
     return Config(
         library=_library(path, raw.pop("library", None)),
         **_table(path, raw.pop("reader", {}), "reader", {"measure": _measure}),
         **_table(path, raw.pop("analysis", {}), "analysis", {"pipeline": _text}),
-        keys=_keys(path, raw.pop("keys", {})),
+        keys=_keys(path, raw.pop("keys", {}), pipe),
+        pipe=pipe,
         **_nothing_left(path, raw, ""),
     )
 
@@ -100,16 +108,31 @@ def _library(path: Path, value: object) -> Path | None:
     return None if value is None else Path(_text(path, "library", value)).expanduser()
 
 
-def _keys(path: Path, table: object) -> dict[str, str]:
+def _pipe(path: Path, table: object) -> dict[str, tuple[str, ...]]:
+    from tui.commands.piping import MOST
+
+    if not isinstance(table, dict) or len(table) > MOST:
+        raise ConfigError(f"{path}: [pipe] must be a table of at most {MOST} programs")
+    for name, program in table.items():
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,20}", name):
+            raise ConfigError(f"{path}: pipe.{name}: a name has up to 20 letters, digits and hyphens")
+        if not isinstance(program, list) or not program or not all(isinstance(part, str) and part for part in program):
+            raise ConfigError(f'{path}: pipe.{name} must be a list of a program and its arguments, such as ["wc", "-w"]: no shell reads it')
+    return {name: tuple(program) for name, program in table.items()}
+
+
+def _keys(path: Path, table: object, pipe: dict[str, tuple[str, ...]]) -> dict[str, str]:
     if not isinstance(table, dict):
         raise ConfigError(f"{path}: [keys] must be a table")
+    from tui.commands.piping import piping
     from tui.commands.registry import COMMANDS
 
+    known = {*COMMANDS, *(command.id for command in piping(pipe))}
     for name, keys in table.items():
-        if name not in COMMANDS:
+        if name not in known:
             from rapidfuzz import process
 
-            near = process.extractOne(name, list(COMMANDS))
+            near = process.extractOne(name, sorted(known))
             raise ConfigError(f"{path}: keys.{name}: there is no such command" + (f"; did you mean {near[0]}?" if near else ""))
         _text(path, f"keys.{name}", keys)
     return dict(table)

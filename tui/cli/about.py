@@ -11,10 +11,11 @@ from tui.cli.common import config, fail, json_line, json_option, put
 @json_option
 def keys_command(as_json: bool) -> None:
     """List the commands of the reader with their ids and keys; [keys] in the config file changes them by id."""
-    from tui.commands.registry import GROUPS
+    from tui.commands.piping import piping
+    from tui.commands.registry import groups_with
 
     changed = config().keys
-    for group, commands in GROUPS.items():
+    for group, commands in groups_with(piping(config().pipe)).items():
         if not as_json:
             put(f"{group}")
         for command in commands:

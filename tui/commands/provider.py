@@ -15,11 +15,12 @@ class CommandsProvider(Provider):
     """Offers every command that is bound on the screen below the palette, with the keys that are really bound."""
 
     def _available(self) -> list[tuple[Command, str]]:
+        known = COMMANDS | {command.id: command for command in getattr(self.screen, "own_commands", ())}
         keys: dict[str, list[str]] = {}
         for key, active in self.screen.active_bindings.items():
-            if active.binding.id in COMMANDS and active.enabled:
-                keys.setdefault(active.binding.id, []).append(key_label(key))
-        return [(COMMANDS[name], " ".join(labels)) for name, labels in keys.items() if COMMANDS[name].palette]
+            if (name := active.binding.id) is not None and name in known and active.enabled:
+                keys.setdefault(name, []).append(key_label(key))
+        return [(known[name], " ".join(labels)) for name, labels in keys.items() if known[name].palette]
 
     async def discover(self) -> Hits:
         """Offer all of them before anything is typed."""

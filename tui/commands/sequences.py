@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterable
 
 from textual import events
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, BindingsMap
 from textual.keys import _character_to_key
 from textual.screen import Screen, ScreenResultType
+
+from tui.commands.command import Command, bindings
 
 _NAMED_KEY = re.compile(r"up|tab|end|f\d+")
 
@@ -26,9 +28,16 @@ class KeySequences(Screen[ScreenResultType]):
     (``'`` and ``''``) waits for the next one. `expect` asks for one more character for another purpose.
     """
 
+    own_commands: tuple[Command, ...] = ()
+    """Commands of this screen that the registry does not know: see `add_commands`."""
     _typed = ""
     _taker: Callable[[str], None] | None = None
     _drop: Callable[[], None] = staticmethod(lambda: None)
+
+    def add_commands(self, commands: Iterable[Command]) -> None:
+        """Bind commands that are known only when the program has started: those that the config file makes."""
+        self.own_commands += tuple(commands)
+        self._bindings = BindingsMap.merge([self._bindings, BindingsMap(bindings(self.own_commands))])
 
     def expect(self, prompt: str, take: Callable[[str], None], drop: Callable[[], None] = lambda: None) -> None:
         """Hand the next printable character to `take`; any other key cancels and calls `drop`."""

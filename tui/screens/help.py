@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
 from textual import on
@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.commands.command import key_label
-from tui.commands.registry import GROUPS
+from tui.commands.command import Command, key_label
+from tui.commands.registry import groups_with
 
 INDENT = 19
 """Columns before the words of a line."""
@@ -54,8 +54,9 @@ class HelpScreen(ModalScreen[None]):
         Binding("pageup", "scroll(-10)", "Scroll up", show=False),
     ]
 
-    def __init__(self, bound: Mapping[str, ActiveBinding]) -> None:
+    def __init__(self, bound: Mapping[str, ActiveBinding], own: Sequence[Command] = ()) -> None:
         super().__init__()
+        self._groups = groups_with(own)
         self._width, self._narrowed = 90, ""
         self._keys: dict[str, list[str]] = {}
         for key, active in bound.items():
@@ -72,7 +73,7 @@ class HelpScreen(ModalScreen[None]):
     def table(self, words: str) -> Content:
         """Lay out the commands whose key, name or help has all of these words."""
         parts: list[Content] = []
-        for group, commands in GROUPS.items():
+        for group, commands in self._groups.items():
             lines = []
             for command in commands:
                 keys = "  ".join(self._keys.get(command.id, ()))

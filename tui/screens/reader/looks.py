@@ -64,7 +64,7 @@ class Looks(ReaderBase):
         """Show the keys that are bound."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.active_bindings))
+        self.app.push_screen(HelpScreen(self.active_bindings, self.own_commands))
 
     def action_legend(self) -> None:
         """Show what the marks mean, and what made the ones at hand."""

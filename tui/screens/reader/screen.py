@@ -31,6 +31,7 @@ from tui.screens.reader.folders import Folders
 from tui.screens.reader.jumping import Jumping
 from tui.screens.reader.looks import Looks
 from tui.screens.reader.moving import Moving
+from tui.screens.reader.piping import Piping
 from tui.screens.reader.searching import Searching
 from tui.screens.reader.words import name_words, quote_words, speaker_word
 from tui.state import Session, State
@@ -61,7 +62,7 @@ HINTS_BY_PANE = {
 SORT_WORDS = {"newest": "newest first", "oldest": "oldest first", "outlet": "by outlet", "title": "by title", "added": "last added first"}
 
 
-class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, Looks, Background):
+class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, Looks, Piping, Background):
     """List, article and side panel over one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*GROUPS.values())]
