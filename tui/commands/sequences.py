@@ -9,6 +9,8 @@ from textual import events
 from textual.binding import ActiveBinding, BindingsMap
 from textual.keys import _character_to_key
 from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
+from textual.widgets import Input
 
 from tui.commands.command import Command, bindings
 
@@ -18,6 +20,13 @@ _NAMED_KEY = re.compile(r"up|tab|end|f\d+")
 def is_sequence(key: str) -> bool:
     """Whether a binding's key is several characters typed in turn, and not the name of one key."""
     return 1 < len(key) < 4 and not _NAMED_KEY.fullmatch(key)
+
+
+def hand_on(event: events.Key, widget: Widget) -> None:
+    """Give a key that was typed ahead to the widget that it was meant for."""
+    event.stop()
+    event.prevent_default()
+    widget.post_message(events.Key(event.key, event.character))
 
 
 class KeySequences(Screen[ScreenResultType]):
@@ -51,10 +60,12 @@ class KeySequences(Screen[ScreenResultType]):
         """Collect a sequence, and run the screen's own keys at once: a key typed right after finds what the one before has opened."""
         if self.app.screen is not self:
             # typed ahead, while another screen was opening over this one
-            event.stop()
-            event.prevent_default()
             above = self.app.screen
-            (above.focused or above).post_message(events.Key(event.key, event.character))
+            hand_on(event, above.focused or above)
+            return
+        if isinstance(self.focused, Input) and event.is_printable:
+            # typed ahead, while the line was opening: it lets no character pass
+            hand_on(event, self.focused)
             return
         character = event.character if event.is_printable and event.character else ""
         bound = self.active_bindings  # looks at every binding of the screen: once a key is enough

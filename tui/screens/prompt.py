@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.commands.sequences import hand_on
 from tui.widgets.strips import harmless
 
 SHOWN = 8
@@ -56,6 +57,11 @@ class PromptScreen(ModalScreen[str | None]):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         self._fill(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what was typed before the line had the keys."""
+        if event.is_printable:
+            hand_on(event, self.query_one(Input))
 
     def _fill(self, typed: str) -> None:
         if self._offer is not None:

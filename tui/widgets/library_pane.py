@@ -71,6 +71,7 @@ class LibraryPane(Vertical):
 
     async def _make_search(self) -> None:
         if not self.query(QueryLine):
+            self.screen.set_focus(None)  # keys wait at the screen until there is a line for them
             await self.mount(QueryLine(prompt="s "), after="#heading")
             await self.mount(
                 HitRows(id="articles", empty=NONE_OF["articles"]),

@@ -88,7 +88,9 @@ class QueryLine(Vertical):
 
     def focus(self, scroll_visible: bool = True) -> QueryLine:
         """Give the keys to the line."""
-        self.query_one(Input).focus(scroll_visible)
+        line = self.query_one(Input)
+        self.screen.set_focus(line, scroll_visible)  # at once: the next key may be there already
+        line.focus(scroll_visible)  # and again, after whatever else asked for the keys before
         self._at = len(self.history)
         return self
 

@@ -85,6 +85,7 @@ class StatusLine(Widget):
     async def ask(self, value: str = "") -> QueryLine:
         """Open the line to type into, and give it the keys."""
         if not self.query(QueryLine):
+            self.screen.set_focus(None)  # keys wait at the screen until there is a line for them
             await self.mount(QueryLine("/"))
         self.add_class("-asking")
         line = self.query_one(QueryLine)
