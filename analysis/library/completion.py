@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.library.feeds import Feed
+    from analysis.library.lookup import UnknownName
     from analysis.library.store import Store
 
 _WORD = re.compile(r"""[-(]*(?:(?P<field>[A-Za-z]+):)?(?P<value>"[^"]*|[^\s()"]*)\Z""")
+_VALUE = re.compile(r"""~?(?:["“”„‟«»＂][^"“”„‟«»＂]*["“”„‟«»＂]?|[^\s()"“”„‟«»＂]+)""")
 _NAMES_READ = 50
 """Entities looked at for one completion; those of other labels are passed over."""
 
@@ -36,6 +38,12 @@ def complete(store: Store, text: str, cursor: int, limit: int = 10) -> list[str]
         return [f"{name}:" for name in FIELDS if value and name.startswith(value.lower())][:limit]
     field = found["field"].lower()
     return [f"{field}:{_quoted(choice)}" for choice in _values(store, field, value)[:limit]]
+
+
+def instead(text: str, name: UnknownName) -> list[str]:
+    """Return the query with a name that nothing goes by replaced by each of those that come near it."""
+    rest = _VALUE.sub("", text[name.at :], count=1)
+    return [f"{text[: name.at]}{_quoted(near)}{rest}" for near in name.nearest]
 
 
 def feed_query(feed: Feed, among: Sequence[Feed]) -> str:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from textual import events
+from textual.keys import _character_to_key
+from textual.widgets import Input
+
 from tests.tui.conftest import Opened, Reader
+from tui.screens.prompt import PromptScreen
+from tui.screens.reader import previewing
 
 STRIKE = "Port strike enters"
 
@@ -82,3 +89,49 @@ async def test_a_saved_search_stands_above_the_list_with_its_count(opened: Opene
         while folders.source.row(0).count is None:
             await reader.pilot.pause(0.05)
         assert folders.source.row(0).count == len(reader.screen.library.rows.source)
+
+
+async def test_what_is_typed_before_the_line_is_there_is_typed_into_it(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        for key, line in (("s", "LibraryPane QueryLine"), ("/", "StatusLine QueryLine")):
+            for character in f"{key}lund":
+                reader.app.post_message(events.Key(_character_to_key(character), character))
+            await reader.settle()
+            assert reader.screen.query(line).first().value == "lund"  # type: ignore[attr-defined]
+            await reader.press("escape")
+
+
+async def test_what_is_typed_before_a_prompt_is_there_is_typed_into_it(opened: Opened) -> None:
+    async with opened() as reader:
+        reader.app.push_screen(prompt := PromptScreen("Which?"))
+        for character in "lund":
+            reader.app.post_message(events.Key(character, character))
+        await reader.settle()
+        assert prompt.query_one(Input).value == "lund"
+
+
+async def test_a_name_that_nothing_goes_by_offers_those_that_come_near(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.press("s", '"speaker:lundd "')
+        line = reader.screen.library.query("QueryLine").first()
+        while not line.completions:
+            await reader.pilot.pause(0.05)
+        assert "Mara Lund" in reader.screen.library.rows.empty
+        assert line.completions[0] == 'speaker:"Mara Lund" '
+        await reader.press("right")
+        assert len(reader.screen.library.rows.source) > 0
+
+
+async def test_each_letter_puts_off_the_article_under_the_cursor(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(previewing, "PREVIEW_AFTER_TYPING", 3600.0)
+    async with opened() as reader:
+        await reader.press("s", '"fer"')
+        row, waiting = reader.screen.library.rows.highlighted, reader.screen._resting
+        await reader.press("r")
+        assert reader.screen.library.rows.highlighted == row
+        assert reader.screen._resting is not waiting is not None
+        shown: list[int] = []
+        monkeypatch.setattr(reader.screen, "open_article", lambda number, *_, **__: shown.append(number))
+        reader.screen._preview()
+        assert shown == [reader.screen.library.rows.highlighted.article.id]

@@ -14,7 +14,7 @@ import pytest
 from rich.style import Style
 
 from tests.tui.conftest import Opened, Reader
-from tui.screens.reader.screen import PREVIEW_AFTER_TYPING
+from tui.screens.reader.previewing import PREVIEW_AFTER_TYPING
 from tui.state import State
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"

@@ -151,12 +151,12 @@ class LibraryPane(Vertical):
             line.error = None
         self.query_one("#heading", Static).update(Content(self._heading), layout=False)
 
-    def show_result(self, rows: RowSource[Any], counted: str) -> None:
-        """Show what a search found."""
+    def show_result(self, rows: RowSource[Any], none: str = "") -> None:
+        """Show what a search found; `none` is said where that is nothing."""
         self.query_one(QueryLine).error = None
         if not self._searching:
             self._show_lists(searching=True)
-        self.rows.empty = NONE_OF[self.kind] if len(rows) or counted == "0" else counted
+        self.rows.empty = none or NONE_OF[self.kind]
         self.rows.show(rows, keep=False)
         self._heading_of_search(f"{len(rows):,}")
 

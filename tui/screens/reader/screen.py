@@ -32,6 +32,7 @@ from tui.screens.reader.jumping import Jumping
 from tui.screens.reader.looks import Looks
 from tui.screens.reader.moving import Moving
 from tui.screens.reader.piping import Piping
+from tui.screens.reader.previewing import Previewing
 from tui.screens.reader.searching import Searching
 from tui.screens.reader.words import name_words, quote_words, speaker_word
 from tui.state import Session, State
@@ -46,10 +47,6 @@ if TYPE_CHECKING:
     from tui.widgets.article_view import ArticleView
     from tui.widgets.contents_panel import ContentsPanel
 
-PREVIEW_AFTER = 0.08
-"""Seconds that the cursor rests on a row before its article is shown."""
-PREVIEW_AFTER_TYPING = 0.4
-"""The same while a query is typed: an article that each letter opened would hold the next one up."""
 LEAFING = 0.2
 """Seconds: whoever opens the next article sooner leafs, and what is related to it is looked for only when that stops."""
 HINTS_BY_PANE = {
@@ -62,7 +59,7 @@ HINTS_BY_PANE = {
 SORT_WORDS = {"newest": "newest first", "oldest": "oldest first", "outlet": "by outlet", "title": "by title", "added": "last added first"}
 
 
-class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, Looks, Piping, Background):
+class ReaderScreen(Moving, Jumping, Folders, Searching, Previewing, Articles, Corrections, Looks, Piping, Background):
     """List, article and side panel over one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*GROUPS.values())]
@@ -175,19 +172,6 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
         """The search whose results are shown; empty where there is none."""
         return self._query if self.library.searching else ""
 
-    @on(RowList.Highlighted)
-    def _row_highlighted(self, event: RowList.Highlighted) -> None:
-        if event.row_list in self.library.query(RowList):
-            self.set_timer(PREVIEW_AFTER if event.row_list.has_focus else PREVIEW_AFTER_TYPING, lambda: self._preview(event))
-
-    def _preview(self, event: RowList.Highlighted) -> None:
-        rows = self.library.rows
-        if rows is not event.row_list or rows.highlighted != event.row or self.pane != "list" or self.has_class("-narrow"):
-            return
-        number, offset = self.where(event.row)
-        if number is not None and (number != self.article_id or offset is not None):
-            self.open_article(number, offset, read=False)
-
     @on(RowList.Chosen)
     def _row_chosen(self, event: RowList.Chosen) -> None:
         if event.row_list not in self.library.query(RowList):
@@ -199,18 +183,6 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Articles, Corrections, L
         elif hasattr(event.row, "aliases"):
             self.leave_list(None)
             self.open_entity(event.row.id)  # type: ignore[attr-defined]
-
-    @staticmethod
-    def where(row: object) -> tuple[int | None, int | None]:
-        """Return the article that a row stands for, and the character to open it at; (None, None) for an entity."""
-        match row:
-            case _ if hasattr(row, "article"):
-                return row.article.id, getattr(row, "start", None)
-            case _ if hasattr(row, "article_id"):
-                return row.article_id, row.start  # type: ignore[attr-defined]
-            case _ if hasattr(row, "words"):
-                return row.id, None  # type: ignore[attr-defined]
-        return None, None
 
     # The article
 

@@ -6,6 +6,7 @@ from asyncio import get_running_loop, sleep
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on, work
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 LONGEST_HISTORY = 100
 OFFERED = 5
 OFFERED_AFTER = 0.1
-"""Seconds that typing pauses before completions are looked for."""
+"""Seconds that typing pauses before completions and names that come near are looked for."""
 
 T = TypeVar("T")
 
@@ -42,7 +43,6 @@ class Searching(ReaderBase):
     _looking = False
     _finding_from: Place | None = None
     """Where finding words in the article started."""
-    _searcher: ThreadPoolExecutor | None = None
     _return_to: Place | None = None
     """The row of the results that the cursor goes back to when they come."""
 
@@ -106,6 +106,7 @@ class Searching(ReaderBase):
         """Ask for a search of the library; results come as you type."""
         self.pane = "list"
         self.remove_class("-no-list")
+        self._searcher.submit(self._warm_up)
         await self.library.ask(self._query, tuple(self.session.queries))
 
     def show_search(self, query: str, at: Place | None = None) -> None:
@@ -133,7 +134,7 @@ class Searching(ReaderBase):
     def _queried(self, event: LibraryPane.Queried) -> None:
         self._query = event.query.strip()
         # Nothing typed yet is the library as it is; of the other kinds it is all there are.
-        self._sought = Asked(self._query, event.kind) if self._query or event.kind != "articles" else None
+        self._sought = Asked(event.query, event.kind) if self._query or event.kind != "articles" else None
         if self._sought is None:
             self.library.show_whole()
         elif not self._looking:
@@ -148,28 +149,44 @@ class Searching(ReaderBase):
             while self._sought is not None and self._sought is not asked:
                 asked = self._sought
                 room = self.size.height // self.library.rows_of(asked.kind).row_height
-                result = await self._beside(self._results, asked, room)
+                result = await self._in(self._searcher, self._results, asked, room)
                 if self._sought is not asked:
                     continue
-                self._show(asked, result)
-                self._offer(asked)
+                self._show(result)
+                self._offer(asked, result)
         finally:
             self._looking = False
 
     @work(group="completion", exclusive=True, exit_on_error=False, description="what the query could become")
-    async def _offer(self, asked: Asked) -> None:
+    async def _offer(self, asked: Asked, result: Results[Any] | Exception) -> None:
         """Say what the query could become, once typing pauses: the next letter's results must not wait for it."""
         await sleep(OFFERED_AFTER)
         if self._sought is asked:
-            completions = await self._beside(self._completions, asked)
+            completions, none = await self._in(self._adviser, self._advice, asked, result)
             if self._sought is asked:
                 self.library.offer(completions)
+                if none:
+                    self.library.rows.empty = none
 
-    async def _beside(self, work: Callable[..., T], *what: object) -> T:
-        """Run `work` in the thread that searches."""
-        if self._searcher is None:
-            self._searcher = ThreadPoolExecutor(1, "search")
-        return await get_running_loop().run_in_executor(self._searcher, work, *what)
+    @cached_property
+    def _searcher(self) -> ThreadPoolExecutor:
+        """The thread that searches."""
+        return ThreadPoolExecutor(1, "search")
+
+    @cached_property
+    def _adviser(self) -> ThreadPoolExecutor:
+        """The thread that looks for what the query could become: a search never waits for it."""
+        return ThreadPoolExecutor(1, "completion")
+
+    @staticmethod
+    async def _in(thread: ThreadPoolExecutor, work: Callable[..., T], *what: object) -> T:
+        return await get_running_loop().run_in_executor(thread, work, *what)
+
+    def _warm_up(self) -> None:
+        """Do before the first letter what its search would be held up by: imports, opening the index, reading who read what."""
+        results = self._results(Asked("is:unread a", "articles"), 0)
+        if not isinstance(results, Exception) and len(results):
+            results.row(0)
 
     def _results(self, asked: Asked, room: int) -> Results[Any] | Exception:
         """Search, and read as many results as there is room for."""
@@ -186,22 +203,28 @@ class Searching(ReaderBase):
                 results.row(first)
         return results
 
-    def _completions(self, asked: Asked) -> tuple[str, ...]:
-        from analysis.library.completion import complete, word_start
+    def _advice(self, asked: Asked, result: Results[Any] | Exception) -> tuple[tuple[str, ...], str]:
+        """Return what the query could become, and the names that come near one that nothing goes by."""
+        from analysis.library.completion import complete, instead, word_start
 
         query = asked.query
         kept = query[: word_start(query, len(query))]
-        return tuple(kept + choice for choice in complete(self.access.store, query, len(query), limit=OFFERED))
+        completions = tuple(kept + choice for choice in complete(self.access.store, query, len(query), limit=OFFERED))
+        if isinstance(result, Exception) or not result.unknown:
+            return completions, ""
+        name = result.unknown[0]
+        near = f"; near it: {', '.join(name.nearest)}" if name.nearest else ""
+        return completions or tuple(instead(query, name)), f"Nothing goes by {name.text}{near}."
 
-    def _show(self, asked: Asked, result: Results[Any] | Exception) -> None:
+    def _show(self, result: Results[Any] | Exception) -> None:
         if isinstance(result, Exception):
             self.library.show_error(str(result), getattr(result, "position", None))
-        else:
-            self.library.show_result(result, _counted_words(result))
-            if (at := self._return_to) is not None and at.id == self._query:
-                self._return_to = None
-                self.library.rows.cursor = min(at.offset, len(result) - 1)
-                self.library.rows.focus()
+            return
+        self.library.show_result(result, "" if result.ready else "The index is being built.")
+        if (at := self._return_to) is not None and at.id == self._query:
+            self._return_to = None
+            self.library.rows.cursor = min(at.offset, len(result) - 1)
+            self.library.rows.focus()
 
     @on(LibraryPane.Left)
     def leave_search(self) -> None:
@@ -227,13 +250,3 @@ class Searching(ReaderBase):
         except QueryError:
             return
         self.view.find_marks, self.view.find_index = tuple(finder.spans(self.view.article.text)), -1
-
-
-def _counted_words(result: Results[Any]) -> str:
-    """Say how many there are, or which names come near one that nothing goes by."""
-    if not result.ready:
-        return "the index is being built"
-    if result.unknown:
-        name = result.unknown[0]
-        return f"no {name.text}; near it: {', '.join(name.nearest)}" if name.nearest else f"no {name.text}"
-    return f"{len(result):,}"
