@@ -1,34 +1,48 @@
-"""The names of the library in its tables: found by key, by what they resemble, by what they leave open."""
+"""The names of the library in its tables: found by key, by their entity, by what they leave open."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
 
 from analysis.article import Label
-from analysis.language.entities.thing_names import acronym, initials, is_short_of
-from analysis.linking.groups import Tie
-from analysis.linking.likeness import Likeness, Name, likeness
-from analysis.linking.names import NameKey, thing_words
+from analysis.linking.likeness import FIRST, Likeness, Name
+from analysis.linking.names import NameKey
 
-_COLUMNS = "id, key, base, label, articles, entity_id"
-_INITIALS_COMPANY = {2: 2.0, 3: 1.0}
-"""How much company initials of so many letters need; longer ones need none."""
-_IN_CAPITALS = Likeness("the same name in capitals", 0.9)
-_LONGEST_ACRONYM = 6
-_ORGANISED = frozenset((Label.ORG, Label.FAC, Label.EVENT, Label.LAW))
+_COLUMNS = "id, key, base, label, articles, entity_id, open, home_id, reason, score"
+LISTED = "(SELECT value FROM json_each(?))"
+"""The values of a JSON list that is a parameter: one statement for lists of any length."""
+
+
+class _Kept(NamedTuple):
+    """A row of the table `names`."""
+
+    name: Name
+    open: str | None
+    home: int
+    why: tuple[str | None, float | None]
 
 
 class NamesTable:
-    """Reads and writes the tables `names` and `name_clues` within somebody else's transaction."""
+    """Reads and writes the tables `names` and `name_clues` within somebody else's transaction.
+
+    What was read once is not read again: for as long as it is used, nothing else may change these tables.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._kept: dict[int, _Kept] = {}
+        self._of: dict[int, list[int]] = {}
+        """The names of each entity that was asked for."""
+
+    # Reading ------------------------------------------------------------------------------------------------------------------------------
 
     def find(self, key: str, label: str) -> Name | None:
         """Return the name with this key and label."""
-        row = self._connection.execute(f"SELECT {_COLUMNS} FROM names WHERE key = ? AND label = ?", (key, label)).fetchone()
-        return None if row is None else _name(row)
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM names WHERE key = ? AND label = ?", (key, label))
+        return next(iter(self._keep(rows)), None)
 
     def called(self, key: str, label: str) -> list[Name]:
         """Return the names with this key and label, with those that are the same name in one article only."""
@@ -36,36 +50,54 @@ class NamesTable:
             f"SELECT {_COLUMNS} FROM names WHERE label = ?2 AND (key = ?1 OR (key >= ?1 || ' | ' AND key < ?1 || ' |!')) ORDER BY id",
             (key, label),
         )
-        return [_name(row) for row in rows.fetchall()]
+        return self._keep(rows.fetchall())
 
     def get(self, name_id: int) -> Name:
         """Return a name that there is."""
-        return _name(self._connection.execute(f"SELECT {_COLUMNS} FROM names WHERE id = ?", (name_id,)).fetchone())
+        return self._row(name_id).name
 
-    def make(self, key: NameKey, label: Label, form: str) -> int:
-        """Return the id of a name, made together with an entity of its own where there is none."""
-        found = self.find(key.key, label.value)
-        if found is not None:
-            return found.id
-        row = self._connection.execute("INSERT INTO entities (name, label) VALUES (?, ?) RETURNING id", (form, label.value)).fetchone()
-        made: int = self._connection.execute(
-            "INSERT INTO names (key, label, base, open, entity_id, home_id) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
-            (key.key, label.value, key.base, key.open or None, row[0], row[0]),
-        ).fetchone()[0]
-        self._connection.executemany("INSERT INTO name_clues VALUES (?, ?)", [(clue, made) for clue in key.clues])
-        return made
+    def named(self, name_ids: Collection[int]) -> list[Name]:
+        """Return names that there are by their ids, in the order of their keys and labels."""
+        self.read(name_ids)
+        return sorted((self._kept[name_id].name for name_id in name_ids), key=lambda name: (name.key, name.label))
+
+    def read(self, name_ids: Collection[int]) -> None:
+        """Read many names at once, before they are asked for one by one; those that are not there are left out."""
+        new = [name_id for name_id in name_ids if name_id not in self._kept]
+        if new:
+            self._keep(self._connection.execute(f"SELECT {_COLUMNS} FROM names WHERE id IN {LISTED}", (json.dumps(new),)))
+
+    def living(self, name_ids: Collection[int]) -> list[Name]:
+        """Return those of these names that are there and have articles, in the order of their ids."""
+        self.read(name_ids)
+        found = (self._kept.get(name_id) for name_id in sorted(name_ids))
+        return [one.name for one in found if one is not None and one.name.articles]
 
     def of_entity(self, entity_id: int) -> list[Name]:
         """Return the names of an entity, the one with the most articles first; those that are open only where it has no others."""
-        sql = f"SELECT {_COLUMNS} FROM names WHERE entity_id = ? AND articles > 0"
-        rows = self._connection.execute(f"{sql} AND open IS NULL", (entity_id,)).fetchall()
-        rows = rows or self._connection.execute(sql, (entity_id,)).fetchall()
-        return sorted((_name(row) for row in rows), key=lambda name: name.rank)
+        return self.of_entities([entity_id])[entity_id]
+
+    def of_entities(self, entity_ids: Iterable[int]) -> dict[int, list[Name]]:
+        """Return the names of several entities, each as `of_entity` does."""
+        asked = list(entity_ids)
+        for condition in (" AND open IS NULL", ""):
+            new = [entity_id for entity_id in asked if not self._of.get(entity_id)]
+            if new:
+                sql = f"SELECT {_COLUMNS} FROM names WHERE entity_id IN {LISTED} AND articles > 0{condition}"
+                for name in self._keep(self._connection.execute(sql, (json.dumps(new),))):
+                    self._of.setdefault(name.entity_id, []).append(name.id)
+        return {
+            entity_id: sorted((self._kept[name_id].name for name_id in self._of.get(entity_id, ())), key=lambda name: name.rank)
+            for entity_id in asked
+        }
 
     def is_open(self, name_id: int) -> str | None:
         """Return what a name leaves open, None where nothing."""
-        row = self._connection.execute("SELECT open FROM names WHERE id = ?", (name_id,)).fetchone()
-        return None if row is None else row[0]
+        return self._row(name_id).open
+
+    def home(self, name_id: int) -> int:
+        """Return the entity that a name has for itself."""
+        return self._row(name_id).home
 
     def open_ids(self, word: str) -> list[int]:
         """Return the names, one an article, that leave open whose surname or which country's institution they are, by their ids."""
@@ -76,103 +108,93 @@ class NamesTable:
         oldest: int = self._connection.execute("SELECT min(home_id) FROM names WHERE open = ? AND articles > 0", (word,)).fetchone()[0]
         return oldest
 
-    def home(self, name_id: int) -> int:
-        """Return the entity that a name has for itself."""
-        home: int = self._connection.execute("SELECT home_id FROM names WHERE id = ?", (name_id,)).fetchone()[0]
-        return home
-
-    def named(self, name_ids: Iterable[int]) -> list[Name]:
-        """Return names by their ids, in the order of their keys and labels."""
-        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM names WHERE id IN ({','.join(map(str, name_ids))}) ORDER BY key, label")
-        return [_name(row) for row in rows]
-
     def words_of(self, name_ids: Iterable[int]) -> set[str]:
         """Return the surnames, given names and institutions among the clues of names that some article leaves open."""
-        found: set[str] = set()
+        rows = self._connection.execute(
+            f"SELECT DISTINCT substr(clue, 3) FROM name_clues WHERE name_id IN {LISTED} AND substr(clue, 1, 2) IN ('s ', 'g ', 'i ') "
+            "AND EXISTS (SELECT 1 FROM names WHERE open = substr(clue, 3))",
+            (json.dumps(list(name_ids)),),
+        )
+        return {row[0] for row in rows}
+
+    # Writing ------------------------------------------------------------------------------------------------------------------------------
+
+    def make(self, wanted: Sequence[tuple[NameKey, Label, str]]) -> list[int]:
+        """Return the ids of names by key, label and written form; where there is none it is made, together with an entity of its own."""
+        sql = f"SELECT {_COLUMNS} FROM names WHERE key IN {LISTED}"
+        known = self._keep(self._connection.execute(sql, (json.dumps([own.key for own, _, _ in wanted]),)))
+        ids = {(name.key, name.label): name.id for name in known}
+        clues: list[tuple[str, int]] = []
+        made: list[_Kept] = []
+        number, entity_id = self._last("names"), self._last("entities")
+        forms: list[tuple[int, str, str]] = []
+        for own, label, form in wanted:
+            if (own.key, label) not in ids:
+                number, entity_id = number + 1, entity_id + 1
+                ids[own.key, label] = number
+                name = Name(number, own.key, own.base, label, 0, entity_id)
+                made.append(_Kept(name, own.open or None, entity_id, _stored(FIRST)))
+                forms.append((entity_id, form, label))
+                clues += [(clue, number) for clue in own.clues]
+        if made:
+            many = self._connection.executemany
+            many("INSERT INTO entities (id, name, label) VALUES (?, ?, ?)", forms)
+            rows = [(*one.name, one.open, one.home, *one.why) for one in made]
+            many(f"INSERT INTO names ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            many("INSERT INTO name_clues VALUES (?, ?)", clues)
+            self._kept.update((one.name.id, one) for one in made)
+        return [ids[own.key, label] for own, label, _ in wanted]
+
+    def count(self, name_ids: Collection[int], step: int) -> None:
+        """Count an article of each of these names up or down."""
+        self.read(name_ids)
+        self._connection.executemany("UPDATE names SET articles = articles + ? WHERE id = ?", [(step, name_id) for name_id in name_ids])
         for name_id in name_ids:
-            rows = self._connection.execute(
-                "SELECT substr(clue, 3) FROM name_clues WHERE name_id = ? AND substr(clue, 1, 2) IN ('s ', 'g ', 'i ') "
-                "AND EXISTS (SELECT 1 FROM names WHERE open = substr(clue, 3))",
-                (name_id,),
-            )
-            found.update(row[0] for row in rows)
-        return found
+            row = self._row(name_id)
+            self._kept[name_id] = row._replace(name=row.name._replace(articles=row.name.articles + step))
+            if 0 in (row.name.articles, row.name.articles + step):
+                self._of.pop(row.name.entity_id, None)
 
-    def ties(self, name: Name) -> Iterator[tuple[Name, Likeness]]:
-        """Yield the names that can be the same as this one by their forms, whatever else speaks against it."""
-        near = self._connection.execute(
-            "SELECT DISTINCT n.id, n.key, n.base, n.label, n.articles, n.entity_id FROM name_clues c JOIN name_clues d ON d.clue = c.clue "
-            "JOIN names n ON n.id = d.name_id "
-            "WHERE c.name_id = ? AND substr(c.clue, 1, 2) IN ('p ', 't ') AND n.id <> ? AND n.articles > 0",
-            (name.id, name.id),
-        ).fetchall()
-        near += self._connection.execute(
-            f"SELECT {_COLUMNS} FROM names WHERE base = ? AND open IS NULL AND id <> ? AND articles > 0", (name.base, name.id)
-        ).fetchall()
-        for other in map(_name, near):
-            why = likeness(name, other)
-            if why is not None:
-                yield other, _IN_CAPITALS if why.ratio and self._is_shouted(name) is not self._is_shouted(other) else why
-        if name.label in _ORGANISED:
-            yield from self._short_forms(name)
+    def bury(self, name_ids: Collection[int]) -> None:
+        """Delete names that have no articles."""
+        for sql in ("DELETE FROM names WHERE id = ?", "DELETE FROM name_clues WHERE name_id = ?"):
+            self._connection.executemany(sql, [(name_id,) for name_id in name_ids])
+        for name_id in name_ids:
+            self._of.pop(self._kept.pop(name_id).name.entity_id, None)
 
-    def _is_shouted(self, name: Name) -> bool:
-        """Say whether a name stands mostly in capitals, as in datelines, and is too long for an acronym."""
-        if len(name.base) < _LONGEST_ACRONYM:
-            return False
-        forms = self._connection.execute("SELECT form, count FROM aliases WHERE name_id = ? AND count > 0", (name.id,)).fetchall()
-        return bool(sum(count if form.isupper() else -count for form, count in forms) > 0)
+    def belong(self, name_id: int, entity_id: int, why: Likeness) -> int | None:
+        """Have a name belong to an entity; returns the one that it has left, None where it belonged there before."""
+        row = self._row(name_id)
+        if row.why != _stored(why):
+            row = row._replace(why=_stored(why))
+            self._connection.execute("UPDATE names SET reason = ?, score = ? WHERE id = ?", (*row.why, name_id))
+        old = row.name.entity_id
+        if old != entity_id:
+            row = row._replace(name=row.name._replace(entity_id=entity_id))
+            self._connection.execute("UPDATE names SET entity_id = ? WHERE id = ?", (entity_id, name_id))
+            self._of.pop(old, None)
+            self._of.pop(entity_id, None)
+        self._kept[name_id] = row
+        return old if old != entity_id else None
 
-    def _short_forms(self, name: Name) -> Iterator[tuple[Name, Likeness]]:
-        """Yield the names that an article gives as another form of this one, or this one as another form of."""
-        columns = "n.id, n.key, n.base, n.label, n.articles, n.entity_id"
-        longer = self._connection.execute(
-            f"SELECT DISTINCT {columns} FROM aliases a JOIN names n ON n.id = a.name_id "
-            "WHERE a.norm = ? AND n.id <> ? AND n.open IS NULL AND n.articles > 0 AND a.count > 0",
-            (name.base, name.id),
-        )
-        for long in [_name(row) for row in longer]:
-            if (why := _short_for(name, long)) is not None:
-                yield long, why
-        shorter = self._connection.execute(
-            f"SELECT DISTINCT {columns} FROM aliases a JOIN names n ON n.base = a.norm "
-            "WHERE a.name_id = ? AND n.id <> ? AND n.open IS NULL AND n.articles > 0 AND a.count > 0",
-            (name.id, name.id),
-        )
-        for short in [_name(row) for row in shorter]:
-            if (why := _short_for(short, name)) is not None:
-                yield short, why
+    def _row(self, name_id: int) -> _Kept:
+        if name_id not in self._kept:
+            self.read([name_id])
+        return self._kept[name_id]
 
-    def component(self, start: Name) -> tuple[dict[int, Name], list[Tie]]:
-        """Return all names that ties lead to from one, and the ties."""
-        names, todo = {start.id: start}, [start]
-        ties: dict[tuple[int, int], Likeness] = {}
-        while todo:
-            name = todo.pop()
-            for other, why in self.ties(name):
-                pair = (min(name.id, other.id), max(name.id, other.id))
-                if pair not in ties or why.score > ties[pair].score:
-                    ties[pair] = why
-                if other.id not in names:
-                    names[other.id] = other
-                    todo.append(other)
-        return names, [(a, b, why) for (a, b), why in ties.items()]
+    def _keep(self, rows: Iterable[tuple[Any, ...]]) -> list[Name]:
+        kept = [
+            _Kept(Name(number, key, base, Label(label), articles, entity_id), left_open, home, (reason, score))
+            for number, key, base, label, articles, entity_id, left_open, home, reason, score in rows
+        ]
+        self._kept.update((one.name.id, one) for one in kept)
+        return [one.name for one in kept]
+
+    def _last(self, table: str) -> int:
+        """Return the last number that a table has given."""
+        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        return 0 if row is None else int(row[0])
 
 
-def _short_for(short: Name, long: Name) -> Likeness | None:
-    """Say how one name of a thing is short for another that an article gives with it."""
-    if Label.ORG not in (short.label, long.label) or not {short.label, long.label} <= _ORGANISED:
-        return None
-    if "@" in short.key or short.key.startswith("=") or long.key.startswith("="):
-        return None
-    words, letters = thing_words(long.base), short.base.replace(" ", "")
-    if " " not in short.base and short.base not in words and len(letters) > 1 and letters in initials(words, long.base):
-        return Likeness("initials that an article explains", 0.93, company=_INITIALS_COMPANY.get(len(letters), 0.0))
-    # What is better known than the longer name is no short form of it: the World Cup is not the Rugby World Cup.
-    if short.label is long.label and is_short_of(thing_words(short.key), words, short.label, acronym(short.base.upper()) is not None):
-        return Likeness("a short form that an article explains", 0.86, company=2.0) if short.articles <= long.articles else None
-    return None
-
-
-def _name(row: tuple[int, str, str, str, int, int]) -> Name:
-    return Name(row[0], row[1], row[2], Label(row[3]), row[4], row[5])
+def _stored(why: Likeness) -> tuple[str | None, float | None]:
+    return why.reason, round(why.score, 3)

@@ -52,14 +52,19 @@ class _State(NamedTuple):
 
 
 class OpenNames:
-    """Decides names that are open within one transaction. `apart` are those, by key and label, that the user has given a place."""
+    """Decides names that are open within one transaction, which adds so many `articles`.
 
-    def __init__(self, connection: sqlite3.Connection, table: NamesTable, companies: Companies, apart: Collection[tuple[str, str]]) -> None:
+    `apart` are those, by key and label, that the user has given a place.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, table: NamesTable, companies: Companies, apart: Collection[tuple[str, str]], articles: int = 1
+    ) -> None:
         self._connection = connection
         self._table = table
         self._companies = companies
         self._apart = apart
-        self._budget = AT_ONCE
+        self._budget = AT_ONCE * max(1, articles)
 
     def decide(self, words: Collection[str], new: Collection[int], lost: Collection[str], anew: Collection[str]) -> Iterator[Decision]:
         """Decide the names that came `new`, and all that a change of those whom `words` may stand for makes doubtful; and some that wait.
@@ -158,7 +163,7 @@ class OpenNames:
                 yield Decision(unknown[number], entity_id, why)
 
     def _named(self, numbers: Sequence[int]) -> list[Name]:
-        return [name for name in self._table.named(numbers) if (name.key, name.label.value) not in self._apart]
+        return [name for name in self._table.named(numbers) if (name.key, name.label) not in self._apart]
 
     # Whom a word may stand for ------------------------------------------------------------------------------------------------------------
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from analysis.article import Annotations, Article
 from analysis.library import duplicates, link_lists
@@ -38,6 +39,15 @@ class Added:
     outcome: Outcome
 
 
+class Analysed(NamedTuple):
+    """An article in the library, its text and its `sort_date`, and what the analysis says of it."""
+
+    article_id: int
+    text: str
+    date: str
+    annotations: Annotations
+
+
 class Writer:
     """Writes to one library. All that one call writes is one transaction."""
 
@@ -56,18 +66,24 @@ class Writer:
         return added
 
     def annotate(self, article_id: int, digest: str, annotations: Annotations) -> bool:
-        """Keep what the analysis says of the article whose bytes have this digest, link its entities, list its quotes.
+        """Keep what the analysis says of one article, as `annotate_all` does; returns whether it was kept."""
+        return bool(self.annotate_all([(article_id, digest, annotations)]))
 
-        Returns False, and writes nothing, where the article has gone or has another text by now. Raises `ValueError` where a span
-        lies outside of the text.
+    def annotate_all(self, said: Iterable[tuple[int, str, Annotations]]) -> list[int]:
+        """Keep what the analysis says of the articles whose bytes have these digests, link their entities, list their quotes.
+
+        Returns the articles of which it was kept: not those that have gone or have another text by now. Raises `ValueError`, and writes
+        nothing, where a span lies outside of the text.
         """
         with self._database.writing() as connection:
-            row = connection.execute("SELECT text, sort_date, digest FROM articles WHERE id = ?", (article_id,)).fetchone()
-            if row is None or row[2] != digest:
-                return False
-            keep_annotations(connection, article_id, row[0], row[1], annotations)
-            connection.execute("DELETE FROM problems WHERE place = ?", (_place(connection, article_id),))
-        return True
+            kept: dict[int, Analysed] = {}
+            for article_id, digest, annotations in said:
+                row = connection.execute("SELECT text, sort_date, digest, key FROM articles WHERE id = ?", (article_id,)).fetchone()
+                if row is not None and row[2] == digest:
+                    kept[article_id] = Analysed(article_id, row[0], row[1], annotations)
+                    connection.execute("DELETE FROM problems WHERE place = ?", (row[3],))
+            keep_all(connection, list(kept.values()))
+        return list(kept)
 
     def fail(self, article_id: int, what: str) -> None:
         """Note that an article could not be analysed, and why, in words."""
@@ -122,7 +138,8 @@ def spans_of(annotations: Annotations) -> Iterator[tuple[int, int]]:
             yield quote.via.start, quote.via.end
 
 
-def _check_spans(annotations: Annotations, length: int) -> None:
+def check_spans(annotations: Annotations, length: int) -> None:
+    """Raise `ValueError` where a span lies outside of a text of `length` characters."""
     for start, end in spans_of(annotations):
         if not 0 <= start <= end <= length:
             raise ValueError(f"the analysis points outside of the text (from {start} to {end} of {length})")
@@ -159,10 +176,17 @@ def keep_annotations(connection: sqlite3.Connection, article_id: int, text: str,
 
     `text` and `date` (its `sort_date`) are the article's own. Raises `ValueError` where a span lies outside of the text.
     """
-    _check_spans(annotations, len(text))
-    _link(connection, article_id, text, date, annotations)
-    link_lists.note(connection, article_id)
-    _store(connection, article_id, annotations)
+    keep_all(connection, [Analysed(article_id, text, date, annotations)])
+
+
+def keep_all(connection: sqlite3.Connection, articles: Sequence[Analysed]) -> None:
+    """Write the annotations of different articles as `keep_annotations` does, linking them together."""
+    for article in articles:
+        check_spans(article.annotations, len(article.text))
+    _link(connection, articles)
+    for article in articles:
+        link_lists.note(connection, article.article_id)
+        _store(connection, article.article_id, article.annotations)
 
 
 def link_again(connection: sqlite3.Connection, article_id: int) -> None:
@@ -171,19 +195,21 @@ def link_again(connection: sqlite3.Connection, article_id: int) -> None:
     if annotations is None:
         return
     text, date = connection.execute("SELECT text, sort_date FROM articles WHERE id = ?", (article_id,)).fetchone()
-    _link(connection, article_id, text, date, annotations)
+    _link(connection, [Analysed(article_id, text, date, annotations)])
     touch(connection, [article_id])
 
 
-def _link(connection: sqlite3.Connection, article_id: int, text: str, date: str, annotations: Annotations) -> None:
+def _link(connection: sqlite3.Connection, articles: Sequence[Analysed]) -> None:
     linker = Linker(connection)
-    forget_analysis(connection, article_id, linker)
-    names = linker.add(article_id, text, annotations)
+    for article in articles:
+        forget_analysis(connection, article.article_id, linker)
+    names = [linker.add(article.article_id, article.text, article.annotations) for article in articles]
     linker.settle()
-    entities = dict(connection.execute("SELECT name_id, entity_id FROM article_entities WHERE article_id = ?", (article_id,)).fetchall())
-    quotes, named = quote_rows(article_id, text, date, annotations, names, entities)
-    connection.executemany("INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", quotes)
-    connection.executemany("INSERT INTO quote_mentions VALUES (?, ?, ?, ?, ?)", named)
+    for article, named in zip(articles, names, strict=True):
+        rows = connection.execute("SELECT name_id, entity_id FROM article_entities WHERE article_id = ?", (article.article_id,))
+        quotes, mentioned = quote_rows(*article, named, dict(rows.fetchall()))
+        connection.executemany("INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", quotes)
+        connection.executemany("INSERT INTO quote_mentions VALUES (?, ?, ?, ?, ?)", mentioned)
 
 
 def quote_rows(

@@ -28,6 +28,8 @@ def partition(names: Mapping[int, Name], ties: Iterable[Tie], company: Callable[
     `company(a, b)` says how much the articles of two names have in common. The surest ties come first. A name that is alike to two
     others that contradict each other belongs to neither, and no group takes in a name that contradicts one of its own.
     """
+    if len(names) == 1:
+        return [Group(name, (name,), {}) for name in names.values()]
     held = [tie for tie in ties if _holds(names[tie[0]], names[tie[1]], tie[2], company)]
     held = _unambiguous(names, held)
     held.sort(key=lambda tie: (-tie[2].score, sorted((names[tie[0]].rank[1:], names[tie[1]].rank[1:]))))

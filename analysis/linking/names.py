@@ -93,6 +93,7 @@ def normal_form(name: str) -> str:
     return _APART.sub(" ", bare).strip().removeprefix("the ")
 
 
+@lru_cache(maxsize=16384)
 def key_of(name: str, label: Label, country: str | None = None) -> NameKey:
     """Return what the fullest name that an article has for somebody or something is compared by.
 

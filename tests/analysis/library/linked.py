@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from analysis.article import Annotations, Article, Entity, Label, Mention
@@ -29,12 +30,14 @@ def article_of(key: str, names: Names, title: str = "A title") -> tuple[Article,
     return Article(key, title, text, digest=key + text), Annotations(tuple(entities), pipeline="test")
 
 
-def put(store: Store, articles: Iterable[tuple[Article, Annotations]], *, to_the_end: bool = True) -> None:
-    """Add articles with their annotations, one after the other; `to_the_end` decides what waits then, as a run does."""
+def put(store: Store, articles: Iterable[tuple[Article, Annotations]], *, to_the_end: bool = True, at_once: int = 1) -> None:
+    """Add articles with their annotations, so many in a transaction; `to_the_end` decides what waits then, as a run does."""
     writer = Writer(store.database)
-    for article, said in articles:
-        (added,) = writer.add([article])
-        assert writer.annotate(added.article_id, article.digest, said)
+    coming = iter(articles)
+    while several := list(islice(coming, at_once)):
+        numbers = [added.article_id for added in writer.add([article for article, _ in several])]
+        said = [(number, article.digest, annotations) for number, (article, annotations) in zip(numbers, several, strict=True)]
+        assert writer.annotate_all(said) == numbers
     if to_the_end:
         writer.decide_waiting()
 

@@ -9,6 +9,7 @@ import pytest
 
 from analysis.article import Annotations, Article, Entity, Label, Mention
 from analysis.library import open_names
+from analysis.library.records import Progress
 from analysis.library.store import Store
 from analysis.library.writer import Writer
 from tests.analysis.library.linked import Names, article_of, groups, library, put, together
@@ -132,6 +133,29 @@ def test_no_order_of_coming_and_going_matters(tmp_path: Path, seed: int) -> None
         writer.decide_waiting()
         assert groups(one) == groups(two)
         assert one.database.value("SELECT count(*) FROM names") == two.database.value("SELECT count(*) FROM names")
+
+
+@pytest.mark.parametrize("at_once", [2, 7, 40])
+def test_how_many_are_written_at_once_makes_no_difference(tmp_path: Path, at_once: int) -> None:
+    made = [article_of(key, names) for key, names in shuffled_world(at_once).items()]
+    with Store.open(tmp_path / "one") as one, Store.open(tmp_path / "two") as two:
+        put(one, made)
+        put(two, made, at_once=at_once)
+        assert groups(one) == groups(two)
+        for table in ("names", "entities", "aliases", "article_entities", "name_clues", "open_words"):
+            everything = f"SELECT * FROM {table} ORDER BY 1, 2"
+            assert one.database.all(everything) == two.database.all(everything), table
+
+
+def test_of_several_articles_one_that_has_changed_meanwhile_is_left_out(tmp_path: Path) -> None:
+    (one, first), (two, second) = (article_of(key, [lund("Mara Lund")]) for key in ("one", "two"))
+    with Store.open(tmp_path / "library") as store:
+        writer = Writer(store.database)
+        numbers = [added.article_id for added in writer.add([one, two])]
+        assert writer.annotate_all([(numbers[0], "another text", first), (numbers[1], two.digest, second)]) == [numbers[1]]
+        assert store.progress() == Progress(1, 2, 0)
+        (entity,) = store.find_entity("Mara Lund")
+        assert entity.articles == 1
 
 
 def famous_surname(tmp_path: Path, articles: int) -> Store:
