@@ -1,8 +1,8 @@
 """`pullquote_consistency`: one name, one label, within an article.
 
 Names that were cut are made whole first (`analysis.language.whole_names`). Mentions of one form vote on its label, each with its
-confidence; a full name of a person vouches for the surname alone; and a name that was found somewhere is filled in where it stands unmarked
-elsewhere.
+confidence; a full name of a person vouches for the surname alone; and a name that was found somewhere, or a person's surname, is filled in
+where it stands unmarked elsewhere.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from analysis.language.entities.gender import is_family_first
 from analysis.language.names import register_extensions
 from analysis.language.whole_names import Name, make_whole
 
@@ -31,6 +32,8 @@ class Settings:
     """A surname alone becomes a person where the votes for persons of that surname exceed this multiple of those for its other label."""
     repeats: float = 0.9
     """Mean confidence from which the unmarked repeats of a name are filled in."""
+    surname_repeats: float = 0.6
+    """The same for the surname of a person's full name, where the article writes that word with a capital letter only."""
 
 
 def unify(words: Sequence[str], names: Sequence[Name], settings: Settings = Settings()) -> list[Name]:
@@ -52,8 +55,14 @@ def unify(words: Sequence[str], names: Sequence[Name], settings: Settings = Sett
         if label != name.label and (form in vouched or votes[form][label] >= settings.lead * votes[form][name.label]):
             name = Name(name.start, name.end, label, name.confidence, "consistency")
         unified.append(name)
-    sure = {form: sum(found) / len(found) for form, found in seen.items()}
-    return _fill_in(words, unified, labels, {form: mean for form, mean in sure.items() if mean >= settings.repeats})
+    means = {form: sum(found) / len(found) for form, found in seen.items()}
+    sure = {form: mean for form, mean in means.items() if mean >= settings.repeats}
+    small = {word for word in words if word.islower()}
+    for form, mean in means.items():
+        surname = surname_of(form) if labels[form] == "PERSON" and mean >= settings.surname_repeats else None
+        if surname and (surname,) not in labels and surname[:1].isupper() and surname.casefold() not in small:
+            sure[surname,], labels[surname,] = mean, "PERSON"
+    return _fill_in(words, unified, labels, sure)
 
 
 def form_of(words: Sequence[str], name: Name) -> Form:
@@ -62,9 +71,11 @@ def form_of(words: Sequence[str], name: Name) -> Form:
 
 
 def surname_of(form: Form) -> str | None:
-    """Return the last name in the full name of a person, None where there is one word only."""
+    """Return the family name in the full name of a person, None where there is one word only."""
     parts = [part for part in form if part.lower() not in SUFFIXES]
-    return parts[-1] if len(parts) > 1 else None
+    if len(parts) < 2:
+        return None
+    return parts[0] if is_family_first(" ".join(parts).replace(" - ", "-")) else parts[-1]
 
 
 def _vouch_for_surnames(labels: dict[Form, str], votes: dict[Form, dict[str, float]], settings: Settings) -> set[Form]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis.language.entities.gender import is_family_first
 from analysis.language.entities.person_names import is_given
 
 
@@ -45,7 +46,8 @@ def make_whole(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
     for name in names:
         if whole and name.start < whole[-1].end:
             continue
-        whole.append(_with_partner(words, name) or _with_owned(words, name))
+        after = whole[-1].end if whole else 0
+        whole.append(_with_partner(words, name) or _with_family(words, name, after) or _with_owned(words, name))
     return _with_houses(words, whole)
 
 
@@ -62,6 +64,15 @@ def _with_partner(words: Sequence[str], name: Name) -> Name | None:
     if _goes_on(words, at + 1) or not _is_running_text(words, at + 1):
         return None
     return replace(name, end=at + 1, label="ORG", rule="partners")
+
+
+def _with_family(words: Sequence[str], name: Name, after: int) -> Name | None:
+    """Return the person whose given name alone was found behind a family name: "Ki-moon" of "Ban Ki-moon"; None where there is none."""
+    at = name.start - 1
+    given = "".join(words[name.start : name.end])
+    if name.label != "PERSON" or at < after or "-" not in given or not is_family_first(f"{words[at]} {given}"):
+        return None
+    return replace(name, start=at, rule="family name")
 
 
 def _with_owned(words: Sequence[str], name: Name) -> Name:

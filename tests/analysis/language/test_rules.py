@@ -59,6 +59,13 @@ def test_missed_repeats_are_filled_in() -> None:
     assert said("[Kari Lund|PERSON|0.95] spoke . Then Kari Lund left")[1] == ("Kari Lund", "PERSON", "repeat")
 
 
+def test_a_surname_that_was_missed_is_filled_in_unless_it_is_a_word_too() -> None:
+    assert said("[Kari Lund|PERSON|0.7] spoke . Then Lund left")[1] == ("Lund", "PERSON", "repeat")
+    assert said("[Shin Do - yun|PERSON|0.7] spoke . Then Shin left")[1] == ("Shin", "PERSON", "repeat")
+    assert len(said("[Kari Price|PERSON|0.7] spoke . Price and demand : the price rose")) == 1
+    assert len(said("[Kari Lund|PERSON|0.5] spoke . Then Lund left")) == 1
+
+
 def test_repeats_inside_longer_names_are_not() -> None:
     assert len(said("[Lund|GPE|0.95] is old . The old Lund Museum is new")) == 1
 
@@ -99,7 +106,7 @@ def test_rules_work_behind_somebody_elses_pipeline() -> None:
     for name in ("pullquote_labels", "pullquote_consistency", "pullquote_trimming", "pullquote_values"):
         nlp.add_pipe(name)
     doc = nlp("Kari Lund saw two ships on 4 March 2025. Lund left.")
-    assert [(ent.text, ent.label_) for ent in doc.ents] == [("Kari Lund", "PERSON")]
+    assert [(ent.text, ent.label_) for ent in doc.ents] == [("Kari Lund", "PERSON"), ("Lund", "PERSON")]
     assert [(value.label, doc.text[value.start : value.end]) for value in doc._.values] == [("DATE", "4 March 2025")]
 
 

@@ -32,6 +32,19 @@ def test_two_surnames_around_an_ampersand_are_a_firm(text: str, expected: list[t
     assert whole(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shin [Do - yun|PERSON|0.7] spoke", [("Shin Do - yun", "PERSON")]),
+        ("Then [Do - yun|PERSON|0.7] spoke", [("Do - yun", "PERSON")]),
+        ("[Do - yun|PERSON|0.7] spoke", [("Do - yun", "PERSON")]),
+        ("[Shin|ORG|0.7] [Do - yun|PERSON|0.7] spoke", [("Shin", "ORG"), ("Do - yun", "PERSON")]),
+    ],
+)
+def test_a_family_name_before_a_given_name_of_two_syllables_belongs_to_it(text: str, expected: list[tuple[str, str]]) -> None:
+    assert whole(text) == expected
+
+
 def test_an_ampersand_in_a_headline_is_an_and() -> None:
     words = ["Hale", "&", "Brook", "win", "\n\n", "They", "won", "."]
     names = [Name(0, 1, "PERSON"), Name(2, 3, "PERSON")]
