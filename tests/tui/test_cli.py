@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -214,3 +216,18 @@ def test_keys_lists_every_command(call) -> None:
 def test_check_finds_nothing_in_a_sound_library(call, library: Path) -> None:
     said = call("check")
     assert (said.code, said.err) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("arguments", [["list"], ["export"], ["show", "1"], ["feeds", "--opml"], ["keys"]], ids=" ".join)
+def test_output_that_cannot_be_written_is_said(library: Path, arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-m", "tui", *arguments], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (2, "pullquote: the output could not be written: No space left on device\n")
+
+
+def test_output_that_nobody_reads_is_no_error(library: Path) -> None:
+    with subprocess.Popen([sys.executable, "-m", "tui", "keys"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""

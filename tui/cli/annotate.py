@@ -75,8 +75,7 @@ def annotate_lines(analyser: Analyser, blocks: bool) -> int:
     stream = articles()
     while batch := list(islice(stream, AT_ONCE)):
         for article, answer in zip(batch, analyser.annotate_many(batch), strict=True):
-            put(json_line(to_json(article, answer, with_article=False)))
-        sys.stdout.flush()
+            put(json_line(to_json(article, answer, with_article=False)), at_once=article is batch[-1])
     return PART_FAILED if bad else 0
 
 

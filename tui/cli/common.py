@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 PART_FAILED = 1
+CANNOT_WRITE = "the output could not be written: {}"
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -45,13 +46,22 @@ def safe_json(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def put(line: str) -> None:
-    """Print a line on standard output, whatever the terminal's encoding can show."""
+def put(line: str, *, at_once: bool = False) -> None:
+    """Print a line on standard output, whatever the terminal's encoding can show; `at_once` hands it on now, with what came before."""
+    if sys.stdout is None:
+        raise fail(CANNOT_WRITE.format("it is closed"))
     try:
-        sys.stdout.write(line + "\n")
-    except UnicodeEncodeError:
-        encoding = sys.stdout.encoding or "ascii"
-        sys.stdout.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+        try:
+            sys.stdout.write(line + "\n")
+        except UnicodeEncodeError:
+            encoding = sys.stdout.encoding or "ascii"
+            sys.stdout.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+        if at_once:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise fail(CANNOT_WRITE.format(error.strerror)) from error
 
 
 def say_error(message: str) -> None:

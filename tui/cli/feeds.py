@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,7 +83,7 @@ def feeds_command(library: str | None, as_json: bool, opml: bool, lists: tuple[s
         if lists or remove:
             return exit_code(removed + len(lists), removed == len(remove))
         if opml:
-            sys.stdout.write(feeds.export_opml(store.database))
+            put(feeds.export_opml(store.database).rstrip("\n"))
             return 0
         listed, counts = feeds.feeds(store.database), feeds.counts(store.database)
     if as_json:

@@ -81,6 +81,22 @@ def cli(ctx: click.Context, library: str | None) -> None:
 
 def run(args: Sequence[str]) -> int:
     """Run a command line and return its exit code: 0, 1 where part of it succeeded, 2 for an error, 130 when interrupted."""
+    from tui.cli.common import CANNOT_WRITE, say_error
+
+    code = _answer(args)
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        # What is left in the buffer goes nowhere; else Python itself would try again, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if code == 0 and not isinstance(error, BrokenPipeError):
+            say_error(CANNOT_WRITE.format(error.strerror))
+            code = 2
+    return code
+
+
+def _answer(args: Sequence[str]) -> int:
     from tui.cli.common import say_error
 
     try:
@@ -91,6 +107,5 @@ def run(args: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return result if isinstance(result, int) else 0

@@ -18,7 +18,7 @@ from analysis.library.check import check
 from analysis.library.records import LibraryError, ListFilter
 from analysis.library.store import Store
 from analysis.library.writer import Writer
-from tests.analysis.library.ingesting import ENVIRONMENT, ROOT, kill_again_and_again, run, start, write_files
+from tests.analysis.library.ingesting import ENVIRONMENT, ROOT, events, kill_again_and_again, run, start, write_files
 from tests.analysis.library.made_library import make
 
 KILLS = 30
@@ -280,6 +280,28 @@ def test_two_readers_and_an_import_at_once(tmp_path: Path) -> None:
         assert {row.id for row in one.rows(ListFilter("starred"))} == starred
         assert one.progress().done == 40
         assert check(one) == []
+
+
+def test_of_two_imports_begun_at_once_one_does_all_and_the_other_says_so(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    folders = [write_files(tmp_path / name, 15, f"{name}. It takes 5 ms.") for name in ("one", "two")]
+    both = [start(library, folder) for folder in folders]
+    codes = []
+    for process in both:
+        assert process.stderr is not None
+        list(events(process))
+        said = process.stderr.read()
+        codes.append(process.wait())
+        assert process.returncode == 0 or "is being added to" in said
+        assert "Traceback" not in said
+    assert 0 in codes and set(codes) <= {0, 3}
+    with Store.open(library) as store:
+        assert store.count() == store.progress().done == 15 * codes.count(0)
+        assert check(store) == []
+    assert run(library, *folders)[0] == 0
+    with Store.open(library) as store:
+        assert store.count() == store.progress().done == 30
+        assert check(store) == []
 
 
 def test_two_processes_make_a_library_at_once(tmp_path: Path) -> None:

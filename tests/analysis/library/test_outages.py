@@ -176,6 +176,41 @@ def test_a_disk_that_fills_up(small_disk: Path, tmp_path: Path) -> None:
     assert not [path for path in library.rglob("*") if "unfinished" in path.name or path.stem == "2024-05-01"], "no half a snapshot"
 
 
+def test_an_export_onto_a_full_disk_is_not_there(small_disk: Path, tmp_path: Path) -> None:
+    with make(tmp_path / "library", 10) as store:
+        Writer(store.database).add(Article(f"k{n}", "Long", "word " * 20_000, digest=str(n)) for n in range(15))
+    command = [sys.executable, "-m", "tui", "--library", str(tmp_path / "library"), "export", str(small_disk / "all.jsonl")]
+    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "all.jsonl" in done.stderr and "No space left" in done.stderr and "Traceback" not in done.stderr
+    assert list(small_disk.iterdir()) == []
+
+
+@pytest.mark.parametrize("most", [100, 20_000])
+def test_an_index_for_which_there_is_no_space_costs_no_article(tmp_path: Path, most: int) -> None:
+    resource = pytest.importorskip("resource")
+    with make(tmp_path / "library", 400) as store:
+        code = IGNORING_THE_SIGNAL.partition("from")[0] + (
+            "from pathlib import Path; from analysis.library.index import Index; from analysis.library.store import Store\n"
+            "from analysis.library.records import LibraryError\n"
+            f"with Store.open(Path({str(store.folder)!r})) as store:\n"
+            "    try:\n"
+            "        Index.open(store.folder, readonly=False).catch_up(store)\n"
+            "    except LibraryError as error:\n"
+            "        print(error)\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=ENVIRONMENT, capture_output=True, text=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+        )  # fmt: skip
+        assert "search index" in done.stdout
+        assert done.stderr == ""
+        assert ["search index" in finding.what for finding in check(store)] == [True]
+        with Index.open(store.folder, readonly=False) as index:
+            index.catch_up(store)
+        assert check(store) == []
+
+
 def test_a_clock_that_goes_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = ["2099-01-01T00:00:00Z"]
     for module in (state, feeds, corrections):
