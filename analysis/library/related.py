@@ -66,7 +66,7 @@ def explain_related(store: Store, index: Index, article_id: int, other_id: int) 
         if profile is None or store.row(other_id) is None:
             return ["One of the two is no longer in the library."]
         profile, candidates = _localised(index, profiles, profile)
-        numbers, quoting = candidates.of(article_id, profile, [other_id, *_linked(store, article_id)])
+        numbers, quoting = candidates.of(article_id, profile, [other_id, *linked(store, article_id)])
         signal = _compare(profiles, profile, [other_id] if profile.text else numbers, quoting)[other_id]
         names = _common_names(store, article_id, [other_id], profile).get(other_id, [])
     lines = [f"{value:+6.2f}  {_TERMS[name].format(signal, names=', '.join(names) or 'none')}" for name, value in signal.parts().items()]
@@ -98,7 +98,7 @@ _TERMS = {
 def _ranked(store: Store, index: Index, article_id: int, profile: Profile, limit: int, threshold: float | None) -> list[RelatedRow]:
     profiles = Profiles(store.database)
     profile, candidates = _localised(index, profiles, profile)
-    numbers, quoting = candidates.of(article_id, profile, _linked(store, article_id))
+    numbers, quoting = candidates.of(article_id, profile, linked(store, article_id))
     found = _compare(profiles, profile, numbers[: max(limit, _READ)] if profile.text else numbers, quoting)
     least = THRESHOLD if threshold is None else threshold
     score = {number: signal.score for number, signal in found.items()}
@@ -129,7 +129,7 @@ def _compare(profiles: Profiles, profile: Profile, numbers: Sequence[int], quoti
     return found if profile.text else with_company(profile, found, compared)
 
 
-def _linked(store: Store, article_id: int) -> list[int]:
+def linked(store: Store, article_id: int) -> list[int]:
     """Return the articles that a read-more list of this one leads to, or from whose lists this one is reached."""
     rows = store.database.all(
         "SELECT target_id FROM article_links WHERE article_id = ?1 AND target_id IS NOT NULL "

@@ -12,7 +12,8 @@ from analysis.article import Article, Block, BlockKind
 from analysis.differences import Change, differences
 from analysis.lexis import WORD, fold, stem, stems, weight, words
 from analysis.related import Kind, Profile, kind, local_weight, reasons, signals, telling, with_company
-from analysis.variants import How, Utterance, match
+from analysis.translations import translated
+from analysis.variants import How, Near, Utterance, match
 from analysis.variants import differences as differing
 
 STRIKE = Profile(
@@ -163,20 +164,49 @@ def test_the_same_words_of_somebody_else_are_flagged() -> None:
 
 
 def test_a_phrase_that_many_use_is_no_variant() -> None:
-    assert match(Utterance("“We need more time”", 1), Utterance("“We need more time”", 2)) is None
-    assert match(Utterance("“It is eleven lessons,”", 1), Utterance("“One learns it in eleven lessons”", 1), same_article=True) is None
+    assert match(Utterance("“We need more time”", 1), Utterance("“We need more time”", 2), Near.STORY) is None
+    assert match(Utterance("“It is eleven lessons,”", 1), Utterance("“One learns it in eleven lessons”", 1), Near.ARTICLE) is None
+    phrase, within = Utterance("“a very heavy burden”", 1), Utterance("“It is a very heavy burden for one so young,”", 2)
+    assert match(phrase, within, Near.STORY) is not None
+    assert match(phrase, within) is None
 
 
-def test_a_translation_is_known_by_its_speaker_and_its_occasion() -> None:
-    one = Utterance("I believe that the ministry and the agency will take all necessary measures to handle the matter", 1)
-    other = "I believe the ministry and the police agency will handle this matter well, taking the measures needed"
-    found = match(one, Utterance(other, 1), same_occasion=True)
+def test_one_word_is_a_cut_of_what_the_same_person_said_in_the_same_story() -> None:
+    word, whole = Utterance("“asleep”", 1), Utterance("“We are not in a hurry, and we are not asleep,”", 1)
+    found = match(word, whole, Near.STORY)
     assert found is not None
-    assert found.how is How.RETRANSLATED
-    assert match(one, Utterance(other, 1)) is None
-    assert match(one, Utterance(other, 2), same_occasion=True) is None
-    on_the_same = "The agency and the ministry handle such matters every day, and measures are no cure"
-    assert match(one, Utterance(on_the_same, 1), same_occasion=True) is None
+    assert found.how is How.CUT
+    assert match(word, whole) is None
+    assert match(word, whole, Near.ARTICLE) is None
+    assert match(word, Utterance(whole.text, 2), Near.STORY) is None
+    assert match(word, Utterance(whole.text), Near.STORY) is None
+    assert match(Utterance("“not”", 1), whole, Near.STORY) is None
+
+
+def test_words_scattered_over_a_long_quote_are_no_rewording() -> None:
+    short = Utterance("“I want to haul crates in Halvard, not anywhere else.”", 1)
+    assert match(short, Utterance("“He would rather haul his crates in Halvard, not anywhere else, he says.”", 1)) is not None
+    scattered = "“Crates they haul, and the towns that I want to see are Halvard and Norrby and more, with not a bed anywhere or else.”"
+    assert match(short, Utterance(scattered, 1)) is None
+
+
+SPOKEN = "I believe that the ministry and the agency will take all necessary measures to handle the matter"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (SPOKEN, "I believe the ministry and the police agency will handle this matter well, taking the measures needed", True),
+        (SPOKEN, "The agency and the ministry handle such matters every day, and measures are no cure", False),
+        # A word that stands for another one twice counts as the same.
+        ("I vow no bridges, I vow only that no one shall drown", "I do not pledge bridges. I pledge that nobody will get wet", True),
+        ("I vow no bridges, I vow only that no one shall drown", "I do not build bridges, and those who do will tell you why", False),
+        ("I vow no bridges", "I do not pledge bridges", False),
+    ],
+)
+def test_two_translations_of_one_utterance(one: str, other: str, same: bool) -> None:
+    assert (translated(Utterance(one), Utterance(other)) is not None) is same
+    assert translated(Utterance(one), Utterance(other)) == translated(Utterance(other), Utterance(one))
 
 
 def test_the_words_that_differ_are_marked() -> None:

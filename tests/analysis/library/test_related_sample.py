@@ -16,6 +16,7 @@ import pytest
 
 import seeds
 from analysis.article import Annotations, Article, Entity, Label, Mention, Quote, QuoteForm, QuoteKind, Speaker
+from analysis.lexis import words
 from analysis.library.duplicates import duplicates
 from analysis.library.index import Index
 from analysis.library.related import explain_related, related, related_to_headline, shown
@@ -153,7 +154,7 @@ def test_the_sum_is_laid_open(sample: Sample) -> None:
     assert any("Mara Lund" in line for line in lines)
 
 
-def test_planted_variants_are_found_and_no_false_one(sample: Sample) -> None:
+def test_planted_variants_are_found_and_no_false_one(analysed: Sample) -> None:
     utterance: dict[tuple[str, str], int] = {}
     how: dict[tuple[str, str], str] = {}
     for n, spoken in enumerate(TRUTH["utterances"]):
@@ -162,16 +163,23 @@ def test_planted_variants_are_found_and_no_false_one(sample: Sample) -> None:
                 utterance[place["path"], text] = n
                 how[place["path"], text] = place["how"]
     found: set[tuple[str, str]] = set()
-    for path, number in sample.ids.items():
-        for row in sample.store.quotes(number):
-            for variant in variants(sample.store, sample.index, number, row.n):
-                here, there = (path, row.text), (sample.paths[variant.quote.article_id], variant.quote.text)
-                assert utterance.get(here, -1) == utterance.get(there, -2), (here, there)
-                assert variant.other_speaker == (row.speaker != variant.quote.speaker)
+    for path, number in analysed.ids.items():
+        for row in analysed.store.quotes(number):
+            for variant in variants(analysed.store, analysed.index, number, row.n):
+                here, there = (path, row.text), (analysed.paths[variant.quote.article_id], variant.quote.text)
+                # The pipeline finds speech that the truth does not list: interviews and reports of an agency, which are taken over whole.
+                unlisted = not {here, there} & utterance.keys() and _plain(row.text, variant.quote.text)
+                assert unlisted or utterance.get(here, -1) == utterance.get(there, -2), (here, there)
+                assert variant.other_speaker <= (row.speaker != variant.quote.speaker)
                 found |= {here, there}
-    planted = {key for key, kind in how.items() if kind in ("cut", "reworded", "misattributed")}
-    missed = {text for path, text in planted - found}
-    assert missed <= {"“asleep”"}  # one word is too little to know it by
+    planted = {key for key, kind in how.items() if kind in ("cut", "reworded", "retranslated", "misattributed")}
+    assert planted - found == set()
+
+
+def _plain(one: str, other: str) -> bool:
+    """Whether one text is in the other, word for word."""
+    short, long = sorted((" ".join(words(text)) for text in (one, other)), key=len)
+    return short in long
 
 
 def test_words_that_differ_are_marked_in_both(sample: Sample) -> None:
