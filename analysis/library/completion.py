@@ -35,7 +35,8 @@ def complete(store: Store, text: str, cursor: int, limit: int = 10) -> list[str]
     found = _typed(text[:cursor])
     value = found["value"].lstrip('"')
     if found["field"] is None:
-        return [f"{name}:" for name in FIELDS if value and name.startswith(value.lower())][:limit]
+        begun = "" if value in ("AND", "OR", "NOT") else value.lower()
+        return [f"{name}:" for name in FIELDS if begun and name.startswith(begun)][:limit]
     field = found["field"].lower()
     return [f"{field}:{_quoted(choice)}" for choice in _values(store, field, value)[:limit]]
 

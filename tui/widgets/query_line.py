@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,9 +10,13 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive, var
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from tui.widgets.strips import harmless
+
+ROOM_AFTER = 0.2
+"""Seconds after which an error gets room, or gives it back: what is below does not move at each letter of a query that is half typed."""
 
 
 class Typed(Input):
@@ -29,7 +34,7 @@ class QueryLine(Vertical):
     QueryLine #prompt { width: auto; color: $accent; text-style: bold; padding: 0 0 0 1; }
     QueryLine Input { width: 1fr; height: 1; border: none; padding: 0; background: transparent; }
     QueryLine Input:focus { border: none; }
-    QueryLine #error { height: auto; max-height: 3; color: $text-error; padding: 0 1; display: none; }
+    QueryLine #error { height: auto; max-height: 4; color: $text-error; padding: 0 1; display: none; }
     QueryLine #completions { height: 1; padding: 0 1; text-style: dim; display: none; }
     """
 
@@ -65,7 +70,9 @@ class QueryLine(Vertical):
     def __init__(self, prompt: str = "", placeholder: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._prompt, self._placeholder = prompt, placeholder
-        self._at = 0
+        self._at, self._draft = 0, ""
+        self._column: int | None = None
+        self._room_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Prompt, line, completions, error."""
@@ -95,15 +102,32 @@ class QueryLine(Vertical):
         return self
 
     def watch_error(self, error: str | None) -> None:
-        """Show or hide what is wrong."""
-        line = self.query_one("#error", Static)
-        line.update(Content(error or ""), layout=bool(error))
-        line.display = bool(error)
+        """Take away what is wrong no longer, and say what is wrong if that stays so for a moment."""
+        if not error:
+            self.query_one("#error", Static).update("", layout=False)
+        if self._room_timer is not None:
+            self._room_timer.stop()
+        self._room_timer = self.set_timer(ROOM_AFTER, self._make_room)
 
     def show_error(self, message: str, column: int | None = None) -> None:
         """Say what is wrong and mark the column, counted from 0."""
-        mark = "" if column is None else " " * (column + len(self._prompt)) + "▲\n"
-        self.error = mark + message
+        self._column = column
+        self.error = message
+
+    def _make_room(self) -> None:
+        line = self.query_one("#error", Static)
+        line.update(Content(self._marked(self.error, self._column) if self.error else ""))
+        line.display = bool(self.error)
+
+    def _marked(self, error: str, column: int | None) -> str:
+        """Put a mark below the column over the error; the number of the character before it where that one is out of sight."""
+        if column is None:
+            return error
+        typed = self.query_one(Input)
+        at = cell_len(self.value[:column]) - typed.scroll_offset.x
+        if 0 <= at < max(1, typed.size.width):
+            return " " * (cell_len(self._prompt) + at) + "▲\n" + error
+        return f"At character {column + 1:,}: {error}"
 
     def watch_completions(self, completions: tuple[str, ...]) -> None:
         """Show what the line could become, as far as there is room."""
@@ -137,11 +161,13 @@ class QueryLine(Vertical):
             event.prevent_default()
         elif event.key == "up" and self._at > 0:
             self._recall(-1, event)
-        elif event.key == "down" and self._at < len(self.history) - 1:
+        elif event.key == "down" and self._at < len(self.history):
             self._recall(1, event)
 
     def _recall(self, step: int, event: events.Key) -> None:
+        if self._at == len(self.history):
+            self._draft = self.value
         self._at += step
-        self.value = self.history[self._at]
+        self.value = self.history[self._at] if self._at < len(self.history) else self._draft
         event.stop()
         event.prevent_default()

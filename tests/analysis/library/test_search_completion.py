@@ -31,6 +31,7 @@ def test_fields_by_their_first_letters(store: Store) -> None:
     assert offered(store, "port -ou") == ["outlet:"]
     assert offered(store, "a") == ["author:", "about:", "after:"]
     assert offered(store, "port ") == []
+    assert offered(store, "port OR") == []
 
 
 def test_names_outlets_tags_and_fixed_values(store: Store) -> None:

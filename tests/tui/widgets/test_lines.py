@@ -92,17 +92,45 @@ async def test_earlier_queries_come_back() -> None:
         assert line.value == "second"
 
 
+async def test_what_was_being_typed_comes_back_after_the_earlier_queries() -> None:
+    line = QueryLine()
+    line.history = ("first",)
+    async with Showing(line).run_test(size=(60, 6)) as pilot:
+        line.focus()
+        await pilot.press("p", "o", "up")
+        assert line.value == "first"
+        await pilot.press("down")
+        assert line.value == "po"
+
+
 async def test_an_error_marks_its_column() -> None:
     line = QueryLine("s ")
     async with Showing(line).run_test(size=(60, 6)) as pilot:
-        line.show_error("a bracket is not closed", 4)
-        await pilot.pause()
+        line.value = "ab界(d"
+        line.show_error("a bracket is not closed", 3)
         error = line.query_one("#error", Static)
+        while not error.display:
+            await pilot.pause(0.05)
         assert str(error.render()) == "      ▲\na bracket is not closed"
-        assert error.display and error.region.x + 6 + 1 == line.query_one(Input).region.x + 4 + 0
+        assert error.content_region.x + 6 == line.query_one(Input).content_region.x + 4
         line.error = None
-        await pilot.pause()
-        assert not error.display
+        assert error.display and not str(error.render())  # nothing below moves yet
+        while error.display:
+            await pilot.pause(0.05)
+
+
+async def test_an_error_out_of_sight_is_said_by_its_number() -> None:
+    line = QueryLine("s ")
+    async with Showing(line).run_test(size=(30, 6)) as pilot:
+        line.focus()
+        line.value = "x" * 200
+        await pilot.press("x")
+        while not line.query_one(Input).scroll_offset.x:
+            await pilot.pause(0.05)
+        for column, shown in ((5, "At character 6: wrong"), (199, "▲\nwrong")):
+            line.show_error("wrong", column)
+            line._make_room()
+            assert str(line.query_one("#error", Static).render()).strip() == shown
 
 
 async def test_right_at_the_end_takes_the_completion() -> None:

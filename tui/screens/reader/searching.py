@@ -111,6 +111,7 @@ class Searching(ReaderBase):
 
     def show_search(self, query: str, at: Place | None = None) -> None:
         """Show the results of a search in the list pane, of the kind and at the row of `at`."""
+        self._remember()
         self.pane, self._return_to = "list", at
         self.remove_class("-no-list")
         self.call_next(self._ask, query, at)
@@ -229,12 +230,17 @@ class Searching(ReaderBase):
     @on(LibraryPane.Left)
     def leave_search(self) -> None:
         """Show the whole library again."""
-        if self._query and self._query not in self.session.queries[-1:]:
-            self.session.queries = [*self.session.queries, self._query][-LONGEST_HISTORY:]
+        self._remember()
         self._query = ""
         self._sought = None
         self.library.show_all()
         self.library.rows.focus()
+
+    def _remember(self) -> None:
+        """Keep the query for the arrows, as the latest."""
+        if self._query:
+            earlier = [query for query in self.session.queries if query != self._query]
+            self.session.queries = [*earlier, self._query][-LONGEST_HISTORY:]
 
     def mark_query(self) -> None:
         """Mark the words of the search in the article that was opened from it."""
