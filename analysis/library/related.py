@@ -145,9 +145,10 @@ def _common_names(store: Store, article_id: int, others: Sequence[int], profile:
         return {}
     marks = ",".join("?" * len(others))
     known = ",".join(map(str, profile.entities))
+    # The + has SQLite look at the names of these few articles, and not at all the articles of each name.
     rows = store.database.all(
         "SELECT DISTINCT a.article_id, a.entity_id, e.name FROM article_entities a JOIN entities e ON e.id = a.entity_id "
-        f"WHERE a.article_id IN ({marks}) AND a.entity_id IN ({known})",
+        f"WHERE a.article_id IN ({marks}) AND +a.entity_id IN ({known})",
         others,
     )
     said = profile.entities
