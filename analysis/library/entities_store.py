@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from analysis.library.connection import Database
@@ -16,6 +17,10 @@ _NEIGHBOURS = 12
 _NEIGHBOURS_FROM = 300
 """Neighbours are counted in this many of the entity's latest articles."""
 _ALIASES = 12
+_SAMPLE = 32
+"""Articles that tell how a name is given in full."""
+_ONE_SIGN = str.maketrans(dict.fromkeys("‘’ʼ´`", "'") | dict.fromkeys("“”„", '"') | dict.fromkeys("‐‑–", "-"))
+"""Apostrophes, quotation marks and hyphens that writers use for one another."""
 
 
 def entity(database: Database, entity_id: int) -> EntityRow | None:
@@ -29,16 +34,16 @@ def entities_by_id(database: Database, ids: list[int]) -> list[EntityRow]:
     if not ids:
         return []
     held = ",".join("?" * len(ids))
-    aliases: dict[int, list[str]] = {}
-    for number, form in database.all(
-        f"SELECT entity_id, form FROM aliases WHERE entity_id IN ({held}) AND count > 0 GROUP BY entity_id, form "
-        "ORDER BY entity_id, sum(count) DESC, form",
+    forms: dict[int, list[tuple[str, int]]] = {}
+    for number, form, count in database.all(
+        f"SELECT entity_id, form, sum(count) AS n FROM aliases WHERE entity_id IN ({held}) AND count > 0 GROUP BY entity_id, form "
+        "ORDER BY entity_id, n DESC, form",
         ids,
     ):
-        aliases.setdefault(number, []).append(form)
+        forms.setdefault(number, []).append((form, count))
     found = {
         row[0]: EntityRow(
-            row[0], row[1], row[2], row[3], row[4], tuple(form for form in aliases.get(row[0], ()) if form != row[1])[:_ALIASES]
+            row[0], row[1], row[2], row[3], row[4], tuple(form for form, _ in _others(row[1], forms.get(row[0], ())))[:_ALIASES]
         )
         for row in database.all(f"SELECT id, name, label, articles, quotes FROM entities WHERE id IN ({held})", ids)
     }
@@ -85,12 +90,25 @@ def local_entities(database: Database, article_id: int) -> dict[str, int]:
 
 
 def aliases(database: Database, entity_id: int) -> list[tuple[str, int]]:
-    """Return the forms in which an entity's names are written and how often, the most frequent first; never its own name."""
-    return database.all(
-        "SELECT a.form, sum(a.count) AS n FROM aliases a JOIN entities e ON e.id = a.entity_id WHERE e.id = ? AND a.count > 0 "
-        "AND a.form <> e.name GROUP BY a.form ORDER BY n DESC, a.form LIMIT ?",
-        (entity_id, _ALIASES),
+    """Return the forms in which an entity's names are written and how often, the most frequent first; never its own name.
+
+    Forms that differ in the kind of their apostrophes, quotation marks and hyphens only are one.
+    """
+    found = database.all(
+        "SELECT form, sum(count) AS n FROM aliases WHERE entity_id = ? AND count > 0 GROUP BY form ORDER BY n DESC, form", (entity_id,)
     )
+    name = database.value("SELECT name FROM entities WHERE id = ?", (entity_id,), default="")
+    return _others(name, found)[:_ALIASES]
+
+
+def _others(name: str, forms: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return the forms, the most frequent first, that are not the name itself, those that differ in their signs only as one."""
+    together: dict[str, tuple[str, int]] = {}
+    for form, count in forms:
+        first, n = together.get(form.translate(_ONE_SIGN), (form, 0))
+        together[form.translate(_ONE_SIGN)] = (first, n + count)
+    together.pop(name.translate(_ONE_SIGN), None)
+    return sorted(together.values(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def is_followed(database: Database, entity_id: int) -> bool:
@@ -111,16 +129,18 @@ def local_labels(database: Database, article_id: int) -> dict[str, str]:
 
 
 def joins(database: Database, entity_id: int) -> list[tuple[str, str, float, int]]:
-    """Return an entity's names, each in its fullest form, with why it belongs here, how sure that is, and its articles.
+    """Return an entity's names, each as most articles give it in full, with why it belongs here, how sure that is, and its articles.
 
     The name that the entity is known by comes first; surnames that articles leave open are one line for each reason.
     """
     found = database.all(
-        "SELECT coalesce((SELECT form FROM aliases a WHERE a.name_id = n.id "
-        "ORDER BY length(form) - length(replace(form, ' ', '')) DESC, count DESC, form LIMIT 1), base), "
-        "coalesce(reason, 'the same name'), coalesce(score, 1.0), articles, open FROM names n WHERE entity_id = ? AND articles > 0 "
+        "SELECT coalesce(CASE WHEN open IS NULL "
+        "THEN (SELECT name FROM (SELECT name FROM article_entities WHERE name_id = n.id ORDER BY rank LIMIT ?2) "
+        "GROUP BY name ORDER BY count(*) DESC, name LIMIT 1) "
+        "ELSE (SELECT form FROM aliases a WHERE a.name_id = n.id ORDER BY length(form) DESC, form LIMIT 1) END, base), "
+        "coalesce(reason, 'the same name'), coalesce(score, 1.0), articles, open FROM names n WHERE entity_id = ?1 AND articles > 0 "
         "ORDER BY open IS NOT NULL, articles DESC, key, label",
-        (entity_id,),
+        (entity_id, _SAMPLE),
     )
     together: dict[tuple[str, str], tuple[float, int]] = {}
     for form, reason, score, articles, _ in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
@@ -42,6 +43,14 @@ Thailand: bangkok. Tunisia: tunis. Turkey: ankara. Uganda: kampala. Ukraine: kyi
 United Kingdom: london, downing street, whitehall, westminster, tory, tories, holyrood, stormont, lib dem, lib dems, liberal democrats.
 United States: washington, white house, capitol hill, pentagon, washington dc, gop. Uruguay: montevideo. Uzbekistan: tashkent.
 Venezuela: caracas, miraflores. Vietnam: hanoi. Yemen: sanaa. Zambia: lusaka. Zimbabwe: harare. Germany: berlin, bundestag, bundesrat.
+Bahamas: nassau. Barbados: bridgetown. Belize: belmopan. Benin: porto-novo, cotonou. Bhutan: thimphu. Brunei: bandar seri begawan.
+Burkina Faso: ouagadougou. Burundi: bujumbura, gitega. Chad: n'djamena. Congo: kinshasa, brazzaville.
+Dominican Republic: santo domingo. Gabon: libreville. Gambia: banjul. Georgia: tbilisi. Guinea: conakry. Guyana: georgetown.
+Ivory Coast: abidjan, yamoussoukro. Jamaica: kingston. Kosovo: pristina. Lesotho: maseru. Liberia: monrovia. Mauritania: nouakchott.
+Mauritius: port louis. Moldova: chisinau. Montenegro: podgorica. Niger: niamey. North Macedonia: skopje. Palestine: ramallah.
+Panama: panama city. Papua New Guinea: port moresby. Sierra Leone: freetown. South Sudan: juba. Suriname: paramaribo.
+Swaziland: mbabane. Togo: lome. Tonga: nuku'alofa. Trinidad and Tobago: port of spain. Turkmenistan: ashgabat.
+United Arab Emirates: abu dhabi, dubai.
 """
 """Capitals, seats of governments, houses and parties whose names stand for one country only, in lower case without accents."""
 
@@ -59,6 +68,10 @@ def _read(table: str) -> dict[str, str]:
 _SEATS: Final = _read(_CAPITALS)
 
 
+_STATE_OF: Final = re.compile(r"(?:the )?(?:\w+ ){0,2}(?:republic|state|kingdom|commonwealth|sultanate|government) of ", re.IGNORECASE)
+"""What stands before a country in its full name, or in that of its government."""
+
+
 def country_in(entities: Iterable[Entity]) -> str | None:
     """Return the country that most of an article's names of countries, peoples, capitals and seats of governments mean.
 
@@ -68,7 +81,7 @@ def country_in(entities: Iterable[Entity]) -> str | None:
     for entity in entities:
         country = _SEATS.get(normal_form(entity.name)) if entity.label is not Label.PERSON else None
         if country is None and entity.label in _PLACES:
-            country = country_name(entity.name) or country_of(entity.name)
+            country = country_name(entity.name) or country_of(entity.name) or country_name(_STATE_OF.sub("", entity.name))
         if country is not None and country not in REGIONS:
             said[_PARTS.get(country, country)] += len(entity.mentions)
     if not said:

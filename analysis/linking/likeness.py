@@ -28,6 +28,8 @@ _NOUNS: Final = {
 }
 _LEAST_RATIO: Final = 80.0
 _SURE_SPELLING: Final = 0.9
+_LONG_ENOUGH: Final = 5
+"""Letters from which a given name in two spellings is one by itself: "Will" is not "Willie", "Noor" not every "Nur"."""
 _SLIP: Final = 2.0
 """Company in which the same words under another label are the recogniser's slip."""
 
@@ -193,13 +195,13 @@ def _words(a: str, b: str, given: bool) -> Likeness | None:
         # Two writings of one name ("Aleksandr", "Alexander"), or a Pete who need not be every Peter of the surname.
         return (
             Likeness("another spelling", 0.96)
-            if skeleton(a) == skeleton(b)
+            if skeleton(a) == skeleton(b) and min(len(a), len(b)) >= _LONG_ENOUGH
             else Likeness("a short form of the given name", 0.9, company=1.0)
         )
     if min(len(a), len(b)) < 3:
         return None
     if sound(a) == sound(b):
-        return Likeness("another spelling", 0.97)
+        return Likeness("another spelling", 0.97, company=1.0 if given and min(len(a), len(b)) < _LONG_ENOUGH else 0.0)
     ratio = fuzz.ratio(a, b)
     if near_sound(a) == near_sound(b) and ratio >= _LEAST_RATIO - 10:
         return Likeness("another spelling", 0.94 if min(len(a), len(b)) >= 5 else 0.9, company=0.0 if min(len(a), len(b)) >= 5 else 2.0)

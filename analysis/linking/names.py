@@ -39,7 +39,7 @@ _TURNING: Final = word_set(
 _GENERIC: Final = word_set(
     """
     supreme high federal constitutional appeal appeals district court courts parliament senate congress house representatives commons lords
-    upper lower national state central general people's peoples
+    upper lower national state central general people people's peoples
     assembly legislature legislative council cabinet government ministry minister
     ministries department agency authority bureau office board commission committee inspectorate directorate secretariat treasury bank
     reserve police force forces army navy air armed military guard coast customs revenue tax service services defense foreign external

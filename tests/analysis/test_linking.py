@@ -6,10 +6,11 @@ from itertools import permutations
 
 import pytest
 
-from analysis.article import Label, Mention
+from analysis.article import Entity, Label, Mention
 from analysis.library import store
 from analysis.linking import headlines
 from analysis.linking.company import Candidate, Evidence, choose, parties
+from analysis.linking.countries import country_in
 from analysis.linking.groups import partition
 from analysis.linking.likeness import Name, likeness
 from analysis.linking.names import key_of
@@ -60,6 +61,14 @@ def test_spellings_of_one_person(one: str, other: str) -> None:
     assert found == likeness(name(other), name(one))
 
 
+@pytest.mark.parametrize(("one", "other"), [("Will Hale", "Willie Hale"), ("Noor Hale", "Nur Hale"), ("Pete Hale", "Peter Hale")])
+def test_short_given_names_need_the_same_company(one: str, other: str) -> None:
+    found = likeness(name(one), name(other))
+    assert found is not None
+    assert found.company
+    assert found == likeness(name(other), name(one))
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -94,7 +103,27 @@ def test_an_institution_is_its_countrys() -> None:
     assert key_of("Supreme Court", ORG, "India").key == key_of("Supreme Court of India", ORG).key
     assert key_of("Supreme Court", ORG, "India").key != key_of("Supreme Court", ORG, "Kenya").key
     assert key_of("Supreme Court", ORG).open
+    assert key_of("Supreme People’s Court", ORG).open
     assert not key_of("Maritime Accident Board of Halvard", ORG).open
+
+
+def named(*places: str) -> list[Entity]:
+    return [Entity(f"e{number}", place, GPE, (Mention(number, number + 1),)) for number, place in enumerate(places)]
+
+
+@pytest.mark.parametrize(
+    ("places", "country"),
+    [
+        (("Kenya", "Kenyan", "Ghana"), "Kenya"),
+        (("Republic of Mauritius", "Port Louis", "India"), "Mauritius"),
+        (("the Federal Republic of Germany", "Berlin", "France"), "Germany"),
+        (("State of Grace", "Ghana"), "Ghana"),
+        (("Kenya", "Ghana"), None),
+        ((), None),
+    ],
+)
+def test_the_country_that_an_article_is_about(places: tuple[str, ...], country: str | None) -> None:
+    assert country_in(named(*places)) == country
 
 
 def test_a_surname_alone_is_open() -> None:

@@ -98,6 +98,21 @@ def test_an_acronym_is_what_an_article_explains(tmp_path: Path) -> None:
         assert row.aliases == ()
 
 
+def test_forms_that_differ_in_their_signs_only_are_shown_as_one(tmp_path: Path) -> None:
+    forms = ("Mara O’Lund-Hale", "Mara O'Lund-Hale", "O’Lund", "O'Lund", "O'Lund", "Mara O‘Lund‑Hale", "Mara")
+    with library(tmp_path, {"a": [lund("Mara O’Lund-Hale", *forms)]}) as store:
+        (row,) = store.entities()
+        assert store.aliases(row.id) == [("O'Lund", 3), ("Mara", 1)]
+        assert row.aliases == ("O'Lund", "Mara")
+
+
+def test_a_name_is_explained_as_its_articles_give_it(tmp_path: Path) -> None:
+    bank = ("ORG", "Varn Bank", ("Varn Bank", "Varn Bank of the North"))
+    with library(tmp_path, {"a": [bank], "b": [bank], "c": [("ORG", "Varn Bank Ltd.", ())]}) as store:
+        (row,) = store.find_entity("Varn Bank")
+        assert [form for form, *_ in store.joins(row.id)] == ["Varn Bank"]
+
+
 def shuffled_world(seed: int) -> dict[str, Names]:
     """Make articles of few names with many clashes: spellings, surnames alone, middle initials, labels."""
     rng = random.Random(seed)
