@@ -26,15 +26,18 @@ class Companies:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._known: dict[int, _Known] = {}
+        self._samples: dict[int, list[int]] = {}
         self._of: dict[int, frozenset[int]] = {}
         self._bearers: dict[str, frozenset[int]] = {}
 
     def sample(self, name_id: int) -> list[int]:
         """Return the articles that tell a name's company: those of the smallest hashes, so that no order of arrival matters."""
-        rows = self._connection.execute(
-            "SELECT article_id FROM article_entities WHERE name_id = ? ORDER BY rank, article_id LIMIT ?", (name_id, SAMPLE)
-        )
-        return [row[0] for row in rows]
+        if name_id not in self._samples:
+            rows = self._connection.execute(
+                "SELECT article_id FROM article_entities WHERE name_id = ? ORDER BY rank, article_id LIMIT ?", (name_id, SAMPLE)
+            )
+            self._samples[name_id] = [row[0] for row in rows]
+        return self._samples[name_id]
 
     def in_sample(self, name_id: int, rank: int) -> bool:
         """Say whether an article of this rank tells a name's company."""

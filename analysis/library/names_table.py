@@ -15,6 +15,8 @@ _COLUMNS = "id, key, base, label, articles, entity_id, open, home_id, reason, sc
 LISTED = "(SELECT value FROM json_each(?))"
 """The values of a JSON list that is a parameter: one statement for lists of any length."""
 
+_LABELS = {label.value: label for label in Label}
+
 
 class _Kept(NamedTuple):
     """A row of the table `names`."""
@@ -99,9 +101,10 @@ class NamesTable:
         """Return the entity that a name has for itself."""
         return self._row(name_id).home
 
-    def open_ids(self, word: str) -> list[int]:
-        """Return the names, one an article, that leave open whose surname or which country's institution they are, by their ids."""
-        return [row[0] for row in self._connection.execute("SELECT id FROM names WHERE open = ? AND articles > 0 ORDER BY id", (word,))]
+    def open_ids(self, word: str, most: int = -1) -> list[int]:
+        """Return the names, one an article, that leave open whose surname or which country's institution they are: the first so many."""
+        rows = self._connection.execute("SELECT id FROM names WHERE open = ? AND articles > 0 ORDER BY id LIMIT ?", (word, most))
+        return [row[0] for row in rows]
 
     def oldest_home(self, word: str) -> int:
         """Return the oldest entity of those that names which leave a word open have for themselves."""
@@ -184,7 +187,7 @@ class NamesTable:
 
     def _keep(self, rows: Iterable[tuple[Any, ...]]) -> list[Name]:
         kept = [
-            _Kept(Name(number, key, base, Label(label), articles, entity_id), left_open, home, (reason, score))
+            _Kept(Name(number, key, base, _LABELS[label], articles, entity_id), left_open, home, (reason, score))
             for number, key, base, label, articles, entity_id, left_open, home, reason, score in rows
         ]
         self._kept.update((one.name.id, one) for one in kept)

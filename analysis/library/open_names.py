@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -74,15 +75,18 @@ class OpenNames:
         """
         before = self._waiting()
         after: list[str] = []
+        ours: dict[str | None, list[int]] = defaultdict(list)
+        for name in self._table.living(new):
+            ours[self._table.is_open(name.id)].append(name.id)
         for word in sorted(words):
-            yield from self._decide(word, new, word in lost, word in anew)
+            yield from self._decide(word, ours[word], word in lost, word in anew)
             if self._state(word).left:
                 after.append(word)
         for word in before:
             if word not in words:
                 waits = self._budget <= 0
                 if not waits:
-                    yield from self._decide(word, new, lost=False, anew=False)
+                    yield from self._decide(word, [], lost=False, anew=False)
                 if waits or self._state(word).left:
                     after.append(word)
         if after != before:
@@ -94,18 +98,21 @@ class OpenNames:
         row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (_WAITING,)).fetchone()
         return [] if row is None else list(json.loads(row[0]))
 
-    def _decide(self, word: str, new: Collection[int], lost: bool, anew: bool) -> Iterator[Decision]:
-        names = self._table.open_ids(word)
+    def _decide(self, word: str, ours: Sequence[int], lost: bool, anew: bool) -> Iterator[Decision]:
+        """Decide names that leave a word open: `ours`, which came now, and those that are doubtful."""
         before = self._state(word)
-        if not names:
+        few = self._table.open_ids(word, MOST_COMPARED + 1)
+        if not few:
             self._keep(word, before, None)
             return
         candidates, common = self._candidates(word)
-        crowd = len(names) > MOST_COMPARED
-        ours = [number for number in names if number in new]
+        crowd = len(few) > MOST_COMPARED
         together = self._table.oldest_home(word) if crowd and not candidates and not common else None
         digest = self._digest(candidates, crowd, together)
         now = before
+        names = few
+        if crowd and (anew or digest != before.digest or before.left):
+            names = self._table.open_ids(word)
         if anew or digest != before.digest:
             now = _State(digest, before.last, len(names))
         elif not ours and not before.left and (crowd or not lost):
