@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 
 _MOST_MARKS = 30
 """Combining marks in a row that are kept: the bound of Unicode's Stream-Safe Text Format (UAX #15), above which sorting the marks
@@ -61,6 +62,14 @@ def clean_line(text: str, limit: int | None = None) -> str:
     """Return `text` as one safe line: canonical, white space folded, cut at a word to `limit` characters with an ellipsis."""
     line = _BLANK.sub(" ", canonical(text if limit is None else text[: 8 * limit + 4096])).strip()
     return line if limit is None else shorten(line, limit)
+
+
+def clean_path(path: str) -> str:
+    """Return a path as one safe line, under which a file is known; where that loses something, a number tells it from its likes."""
+    line = clean_line(path)
+    if line == unicodedata.normalize("NFC", path):
+        return line
+    return f"{line} #{zlib.crc32(path.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def shorten(line: str, limit: int) -> str:

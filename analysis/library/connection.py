@@ -147,7 +147,7 @@ def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
     death of the process, and a power cut takes at most the last moments of analysis, which are then done again.
     """
     # mode=rw: a file that has gone meanwhile is not made again.
-    name = f"file:{quote(str(path))}?mode=rw"
+    name = f"file:{quote(os.fsencode(path))}?mode=rw"
     connection = sqlite3.connect(name, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
@@ -170,7 +170,7 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
         # SQLite cannot read a WAL file without making its -shm beside it; without a writer, the file alone is all there is.
         mode = "immutable=1"
     connection = sqlite3.connect(
-        f"file:{quote(str(path))}?{mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        f"file:{quote(os.fsencode(path))}?{mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     try:
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")

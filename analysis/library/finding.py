@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from analysis.canonical import canonical, clean_path
 from analysis.library.connection import Database
 
 
@@ -12,10 +13,10 @@ def find(database: Database, key_or_number: str) -> int | None:
 
     A given id wins over an address, that over a path, and all of them over the number that the list shows.
     """
-    wanted = key_or_number.strip()
+    wanted = canonical(key_or_number).strip()
     if not wanted:
         return None
-    for column, value in (("key", wanted), ("url", wanted), *_paths(wanted)):
+    for column, value in (("key", wanted), ("url", wanted), *_paths(key_or_number.strip())):
         number = database.value(f"SELECT id FROM articles WHERE {column} = ? ORDER BY id LIMIT 1", (value,))
         if number is not None:
             return int(number)
@@ -28,5 +29,6 @@ def find(database: Database, key_or_number: str) -> int | None:
 def _paths(wanted: str) -> list[tuple[str, str]]:
     if "\0" in wanted:
         return []
-    full = os.path.abspath(os.path.expanduser(wanted))  # noqa: PTH100, PTH111 - Path would resolve nothing more, and cost more
-    return [("key", full), ("source", full)] + ([] if (real := os.path.realpath(full)) == full else [("source", real)])
+    path = os.path.abspath(os.path.expanduser(wanted))  # noqa: PTH100, PTH111 - Path would resolve nothing more, and cost more
+    full, real = clean_path(path), clean_path(os.path.realpath(path))
+    return [("key", full), ("source", full)] + ([] if real == full else [("source", real)])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.article import Annotations, Article
+from analysis.canonical import clean_path
 from analysis.library.connection import Database
 from analysis.library.feeds import due, find_feed
 from analysis.library.fetching import Fetched, ask_all
@@ -105,6 +106,8 @@ class Intake:
                     batch, size, began = Batch(), 0, time.monotonic()
         except LibraryError as error:
             batch.problems.append(problem(str(self._library), str(error)))
+        except Exception as error:  # whoever waits for the last batch must not wait for ever
+            batch.problems.append(problem(str(self._library), own_fault(error)))
         batch.last = True
         self._send(batch)
 
@@ -173,4 +176,4 @@ def _known(database: Database, path: Path, largest: int) -> bool:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except (OSError, ValueError):
         return False  # reading it says why, in words
-    return database.one(_SOURCES, (str(path), digest)) is not None
+    return database.one(_SOURCES, (clean_path(str(path)), digest)) is not None

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from analysis.article import Article
+from analysis.canonical import clean_path
 from analysis.sources.problem import Problem, SourceError, why_unreadable
 
 LARGEST_FILE = 64 << 20
@@ -117,7 +118,7 @@ def _read(path: Path) -> Iterator[Article | Problem]:
             if not stat.S_ISREG(about.st_mode):
                 yield Problem(where, "it is no regular file; pipe its contents to standard input instead")
                 return
-            yield from _parse(stream, str(path.absolute()), _kind(path), about.st_size, where)
+            yield from _parse(stream, clean_path(str(path.absolute())), _kind(path), about.st_size, where)
     except OSError as error:
         yield Problem(where, why_unreadable(error))
     except ValueError:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.library.store import Store
 from tests.tui.sample import make_library
 from tui.cli.group import run, with_command
 
@@ -216,6 +217,17 @@ def test_keys_lists_every_command(call) -> None:
 def test_check_finds_nothing_in_a_sound_library(call, library: Path) -> None:
     said = call("check")
     assert (said.code, said.err) == (0, "")
+
+
+def test_check_names_what_is_wrong_and_mends_it(call, library: Path) -> None:
+    shutil.rmtree(library / "index")
+    assert (said := call("check")).code == 1 and "no search index" in said.out
+    assert call("check", "--rebuild").code == 0
+    with Store.open(library) as store:
+        store.database.run("DELETE FROM openings WHERE article_id = 1")
+    assert (said := call("check", "--json")).code == 1 and [row["repaired"] for row in said.rows] == [False]
+    assert (said := call("check", "--repair")).code == 0 and "mended" in said.out
+    assert "nothing is wrong" in call("check").out
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from analysis.canonical import clean_line
 from tui.cli.common import PART_FAILED, config, fail, folder, json_line, json_option, library_option, put, say_error
 
 HELD_BY_ANOTHER, STOPPED = 3, 130
@@ -128,7 +129,7 @@ def ingest(home: Path, paths: list[str], options: list[str], pipeline: str | Non
         analysed = f"{last.get('done', 0):,} of {last.get('total', 0):,} articles analysed"
         unchanged = sum(bool(event.get("unchanged")) for event in fetched)
         asked = f"{len(fetched):,} asked, {unchanged:,} unchanged · " if fetched else ""
-        put(f"{asked}{last.get('added', 0):,} added or changed · {analysed} · library {home}")
+        put(f"{asked}{last.get('added', 0):,} added or changed · {analysed} · library {clean_line(str(home))}")
     return PART_FAILED if problems else 0
 
 

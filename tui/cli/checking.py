@@ -21,7 +21,7 @@ def check_command(library: str | None, as_json: bool, repair: bool, rebuild: boo
         if rebuild:
             from analysis.library.index import Index
 
-            Index.open(store.folder).rebuild(store)
+            Index.open(store.folder, readonly=False).rebuild(store)
         findings = check(store, repair=repair)
         for finding in findings:
             flat = {"what": finding.what, "where": finding.where, "repair": finding.repair, "repaired": finding.repaired}

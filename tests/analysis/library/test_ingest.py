@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from analysis.article import Article
+from analysis.canonical import clean_line
 from analysis.language.wire import to_json
+from analysis.library.check import check
 from analysis.library.ingest import add
 from analysis.library.records import LibraryError, Progress
 from analysis.library.store import Store
@@ -232,6 +235,46 @@ def test_a_fault_in_reading_one_file_does_not_stop_the_others(tmp_path: Path, li
         (problem,) = store.problems()
     assert problem.where.endswith("a.md")
     assert "no reader is perfect" in problem.what
+
+
+NAMES = (
+    b"ferry  late.txt",
+    b"ferry late.txt",
+    b"a \xff.txt",
+    b"a \xfe.txt",
+    b"\x1b]0;PWNED\x07.txt",
+    "u\u202egnp.txt".encode(),
+    b"a\nb.txt",
+)
+
+
+def test_files_of_any_name_come_in_and_are_known_the_second_time(tmp_path: Path, library: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for number, name in enumerate((*NAMES, b"\xff\x1b[2J.epub")):
+        (folder / os.fsdecode(name)).write_text(f"Ferry number {number} is late\n\nNobody was hurt.")
+    for turn in range(2):
+        code, told, errors = run(library, folder)
+        (broken,) = [event for event in told if event["event"] == "problem"]
+        assert "\x1b" not in broken["where"] and errors == ""
+        last = [event for event in told if event["event"] == "progress"][-1]
+        assert last["done"] == last["total"] == len(NAMES)
+        assert (code, last["added"]) == (0, 0 if turn else len(NAMES))
+    with Store.open(library) as store:
+        assert all(clean_line(row.key) == row.key for row in store.rows())
+        assert {store.find(os.fsdecode(os.fsencode(folder) + b"/" + name)) for name in NAMES} == set(range(1, len(NAMES) + 1))
+        assert check(store) == []
+
+
+def test_a_fault_of_its_own_ends_the_reading_and_is_said(tmp_path: Path, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("analysis.library.intake._known", broken)
+    with Store.open(library, durable=False) as store:
+        add(store, [str(write_files(tmp_path / "files", 2))], analyse=False)
+        (said,) = store.problems()
+    assert "fault of Pullquote's own" in said.what
 
 
 def test_the_library_itself_is_not_added(tmp_path: Path, library: Path) -> None:
