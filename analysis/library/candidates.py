@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from analysis.lexis import stem, weight, words
 from analysis.library.terms import Terms
@@ -25,6 +25,11 @@ _QUOTES = 5
 _QUOTE_WORDS = 5
 _TOO_FREQUENT = 0.03
 """A word of the text that more than this part of the articles (and more than twenty of them) has leads nowhere."""
+_TOO_MANY = 10_000
+"""So many articles are not looked through for one word or name, however large the library, as long as `_LEAST` others lead to fewer."""
+_LEAST = 3
+
+T = TypeVar("T", str, int)
 
 
 class Candidates:
@@ -77,12 +82,12 @@ class Candidates:
         says = {word: profile.says(stem(word)) for word in words(profile.title)}
         chosen = sorted(says, key=lambda word: (-says[word], word))[:_TITLE_WORDS]
         telling = [word for word in chosen if says[word] >= _SAYS_LITTLE] or chosen[:3]
-        return self._weighed("title", ((word, says[word]) for word in telling))
+        return self._weighed("title", ((word, says[word]) for word in self._rare_enough("title", telling)))
 
     def text(self, profile: Profile) -> tantivy.Query | None:
         """Return the query for articles that have the most telling words of this one's title and text."""
         searcher = self._terms.searcher
-        most = max(20, int(_TOO_FREQUENT * self._articles))
+        most = min(_TOO_MANY, max(20, int(_TOO_FREQUENT * self._articles)))
         known = telling_words(f"{profile.title} {profile.text}", 3 * _TEXT_WORDS)
         telling = [word for word in known if 1 < searcher.doc_freq("body", word) <= most][:_TEXT_WORDS]
         return self._weighed("body", ((word, weight(stem(word)) / 2) for word in telling))
@@ -90,6 +95,7 @@ class Candidates:
     def entities(self, entities: Mapping[int, float]) -> tantivy.Query | None:
         """Return the query for articles with the most telling of these entities, scored by what they say together."""
         chosen = sorted(entities, key=lambda number: -entities[number])[:_ENTITIES]
+        chosen = self._rare_enough("entities", chosen)
         parts = [self._make.const_score_query(self._terms.number("entities", [number]), entities[number]) for number in chosen]
         return self._terms.any_of(parts) if parts else None
 
@@ -116,6 +122,12 @@ class Candidates:
         chosen = sorted(says, key=lambda word: -says[word])[:_QUOTE_WORDS]
         parts = [(tantivy.Occur.Should, self._any_ending("said", word)) for word in chosen]
         return self._make.boolean_query(parts, minimum_number_should_match=min(least or (len(parts) + 1) // 2, len(parts)))
+
+    def _rare_enough(self, field: str, terms: Sequence[T]) -> list[T]:
+        """Leave out what stands in too many documents; of what is left too little, return the rarest."""
+        found = {term: self._terms.searcher.doc_freq(field, term) for term in terms}
+        few = [term for term in terms if found[term] <= _TOO_MANY]
+        return few if len(few) >= _LEAST else sorted(terms, key=lambda term: found[term])[:_LEAST]
 
     def _says(self, field: str, word: str) -> float:
         """Return how much a word says, in nats: no more than what it says in this library."""

@@ -17,6 +17,7 @@ import pytest
 import seeds
 from analysis.article import Annotations, Article, Entity, Label, Mention, Quote, QuoteForm, QuoteKind, Speaker
 from analysis.lexis import words
+from analysis.library import candidates
 from analysis.library.duplicates import duplicates
 from analysis.library.index import Index
 from analysis.library.related import explain_related, related, related_to_headline, shown
@@ -103,6 +104,14 @@ def _annotations(article: Article, truth: dict[str, Any]) -> Annotations:
             quotes.append(Quote(start, at, QuoteKind(said["kind"]), 0.95, speaker, form=QuoteForm(said["form"])))
     entities = tuple(Entity(ids[name], name, LABELS[name], tuple(where)) for name, where in mentions.items())
     return Annotations(entities, tuple(quotes), pipeline="truth 1")
+
+
+def test_words_and_names_that_lead_to_too_many_are_not_needed(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {path: sample.related(path) for path in sample.ids}
+    monkeypatch.setattr(candidates, "_TOO_MANY", 4)
+    fewer = {path: sample.related(path) for path in sample.ids}
+    assert sum(map(len, fewer.values())) > 0.9 * sum(map(len, found.values()))
+    assert sum(fewer[path][:1] == found[path][:1] for path in found) > 0.9 * len(found)
 
 
 def test_the_first_three_are_of_the_same_story(analysed: Sample) -> None:
