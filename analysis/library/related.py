@@ -61,17 +61,25 @@ def explain_related(store: Store, index: Index, article_id: int, other_id: int) 
     if not index.ready:
         return ["The index is still being made."]
     with store.database.reading():
-        profiles = Profiles(store.database)
-        profile = profiles.whole([article_id]).get(article_id)
-        if profile is None or store.row(other_id) is None:
+        found = compared(store, index, article_id, other_id)
+        if found is None:
             return ["One of the two is no longer in the library."]
-        profile, candidates = _localised(index, profiles, profile)
-        numbers, quoting = candidates.of(article_id, profile, [other_id, *linked(store, article_id)])
-        signal = _compare(profiles, profile, [other_id] if profile.text else numbers, quoting)[other_id]
+        profile, signal = found
         names = _common_names(store, article_id, [other_id], profile).get(other_id, [])
     lines = [f"{value:+6.2f}  {_TERMS[name].format(signal, names=', '.join(names) or 'none')}" for name, value in signal.parts().items()]
     likely = min(0.99, max(0.01, probability(signal)))
     return [*lines, f"{signal.score:+6.2f}  in all: the logarithm of the odds, a probability of {likely:.0%}"]
+
+
+def compared(store: Store, index: Index, article_id: int, other_id: int) -> tuple[Profile, Signals] | None:
+    """Return what of an article is compared, and what another one has in common with it; None where one of the two is gone."""
+    profiles = Profiles(store.database)
+    profile = profiles.whole([article_id]).get(article_id)
+    if profile is None or store.row(other_id) is None:
+        return None
+    profile, candidates = _localised(index, profiles, profile)
+    numbers, quoting = candidates.of(article_id, profile, [other_id, *linked(store, article_id)])
+    return profile, _compare(profiles, profile, [other_id] if profile.text else numbers, quoting)[other_id]
 
 
 def probability(signal: Signals) -> float:
