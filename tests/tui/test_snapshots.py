@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from rich.style import Style
+from textual.widgets import Input
 
 from tests.tui.conftest import Opened, Reader
 from tui.screens.reader.previewing import PREVIEW_AFTER_TYPING
@@ -20,6 +21,12 @@ from tui.state import State
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 SIZES = {"narrow": (80, 24), "medium": (110, 32), "wide": (160, 45)}
 STRIKE = "Port strike enters"
+
+
+@pytest.fixture(autouse=True)
+def steady_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a blinking cursor is seen at the moment of the picture would be for the clock to say."""
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)
 
 
 def attributes(style: Style | None) -> str:
