@@ -29,7 +29,7 @@ OWNED = {
 }
 """What stands behind those to whom it belongs ("the Miners’ Union") -> the label of the whole."""
 
-HOUSES = frozenset(("Assembly", "Cabinet", "Chamber", "Commons", "Congress", "Lords", "Parliament", "Senate", "Treasury"))
+HOUSES = frozenset(("Assembly", "Cabinet", "Chamber", "Commons", "Congress", "Crown", "Lords", "Parliament", "Senate", "Treasury"))
 """Bodies of the state that writers call by this word alone, with a capital letter."""
 
 _HOUSE_CONFIDENCE = 0.8

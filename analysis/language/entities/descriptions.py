@@ -88,9 +88,10 @@ def _stands_for(phrase: Phrase, roster: Roster, names: frozenset[int], inner: se
     if phrase.end + 1 in names:
         return None
     foreign = inner - {Label.GPE, Label.NORP}
-    if owned or foreign:
-        return roster.explained(phrase, least=2)
-    return roster.explained(phrase, least=2) or roster.guess(phrase) or roster.explained(phrase, least=1)
+    found = roster.explained(phrase, least=2)
+    if not (owned or foreign):
+        found = found or roster.guess(phrase) or roster.explained(phrase, least=1)
+    return found or roster.most_named(phrase)
 
 
 def _kind(phrase: Phrase) -> MentionKind:

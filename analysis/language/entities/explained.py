@@ -17,7 +17,7 @@ from analysis.language.entities.clusters import Cluster
 from analysis.language.entities.nationalities import COUNTRIES, place_key
 from analysis.language.entities.offices import GENDERED, HEADS_OF_STATE, KINDS_OF_WORD, LAWMAKERS, OFFICES, WEAKLY_GENDERED
 from analysis.language.entities.people import Person
-from analysis.language.entities.phrases import ORGANISATION_NOUNS, PEOPLE_NOUNS, Phrase
+from analysis.language.entities.phrases import ORGANISATION_NOUNS, PEOPLE_NOUNS, Phrase, ends_phrase
 from analysis.language.entities.words import phrase_set, word_set
 
 Found = tuple[Cluster, float, str]
@@ -59,11 +59,19 @@ _PARAGRAPH: Final = 2000
 """Characters that are looked back upon for an open quotation mark."""
 _OFTEN: Final = 3
 """Names that a protagonist has at least."""
+_LEAD: Final = 1.5
+"""How many times as many names as anybody else has the one whom a description that begins a sentence stands for."""
+_FAR: Final = 1000
+"""Characters between such a description and that one's last name before it."""
 _SHARE: Final = 1.0
 """How many names a protagonist has at least, as a share of the most that anybody has."""
 
 _OWNED: Final = re.compile(r"['’]s? ")
 _GOES_ON: Final = re.compile(r" (?:who|whose|that|which|in|from|for|at|on|to|with)\b")
+_NEXT: Final = re.compile(r"(?:['’]s?)?(,?) ([\w’'-]+)")
+"""What follows a description: behind a comma or without it, a word."""
+_OFTEN_OTHERS: Final = word_set("girl boy teenager child student suspect author writer director")
+"""Heads that as often stand for somebody whom the article does not name at all, or that belong to a longer word."""
 _AS: Final = re.compile(r"\b(?:as|is|was|be|become|becoming|being) $")
 
 
@@ -108,6 +116,9 @@ class Roster:
                         if text[phrase.start : phrase.start + 4] in ("the ", "The "):
                             apposed.setdefault(phrase.start, described.cluster)
         self._owners = sorted((start, i) for i, described in enumerate(self.all) for start in described.starts)
+        by_names = sorted(self.all, key=lambda described: -len(described.starts))
+        others = len(by_names[1].starts) if len(by_names) > 1 else 0
+        self._most = by_names[0] if by_names and len(by_names[0].starts) >= max(_OFTEN, _LEAD * others) else None
         self._often = max(_OFTEN, _SHARE * max((len(described.starts) for described in self.all), default=0))
 
     def by_own_names(self) -> None:
@@ -165,12 +176,22 @@ class Roster:
             return None
         if self.heads is ORGANISATION_NOUNS and not _may_be(phrase.head, described):
             return None
-        if phrase.head in OFFICES and any(own.head in OFFICES for own in described.phrases):
+        return (described.cluster, _GUESS, "protagonist") if _may_hold(phrase, described) else None
+
+    def most_named(self, phrase: Phrase) -> Found | None:
+        """The person who is named most by far, for a description that begins a sentence: "The Varn senator said …"."""
+        text, most = self.text, self._most
+        if most is None or self.heads is ORGANISATION_NOUNS or phrase.of or phrase.head in _NEVER_GUESSED:
             return None
-        told, gender = GENDERED.get(phrase.head), described.cluster.gender if isinstance(described.cluster, Person) else None
-        if told and gender and told != gender and phrase.head not in WEAKLY_GENDERED:
+        if phrase.head in _OFTEN_OTHERS or text[phrase.start : phrase.start + 4] != "The " or _is_quoted(text, phrase.start):
             return None
-        return described.cluster, _GUESS, "protagonist"
+        after = _NEXT.match(text, phrase.end)
+        if after and (after[2][0].isupper() or after[2] in ("who", "of", "and") or not (after[1] or ends_phrase(after[2]))):
+            return None  # the name follows, or more of who that is, or the noun that the head belongs to
+        at = most.before(phrase.start)
+        if at < 0 or phrase.start - at > _FAR or _GOES_ON.match(text, phrase.end) or not _may_hold(phrase, most):
+            return None
+        return most.cluster, _GUESS, "most named"
 
 
 def head_words(name: str) -> list[str]:
@@ -178,6 +199,14 @@ def head_words(name: str) -> list[str]:
     words = name.casefold().replace(".", "").replace(",", "").split()
     stop = next((i for i, word in enumerate(words) if i and word in ("of", "for", "on", "in", "and", "against")), len(words))
     return words[max(0, stop - 2) : stop]
+
+
+def _may_hold(phrase: Phrase, described: Described) -> bool:
+    """Say whether a phrase may mean somebody whom the article has not called so: who has another office has not this one, too."""
+    if phrase.head in OFFICES and any(own.head in OFFICES for own in described.phrases):
+        return False
+    told, gender = GENDERED.get(phrase.head), described.cluster.gender if isinstance(described.cluster, Person) else None
+    return not (told and gender and told != gender and phrase.head not in WEAKLY_GENDERED)
 
 
 def _may_be(kind: str, described: Described) -> bool:

@@ -193,6 +193,7 @@ GENDERED: Final[dict[str, Gender]] = {
         ),
         "f",
     ),
+    "first lady": "f",
 }
 """Offices, occupations and kin that tell a gender. ("chairman" and "actor" are said of women too: weak evidence.)"""
 

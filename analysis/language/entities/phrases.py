@@ -120,13 +120,13 @@ def head_of(words: Sequence[Token], heads: Container[str]) -> tuple[int, int] | 
                 words[last].plain in ADJECTIVAL
                 and last + 1 < len(words)
                 and not words[last].owner
-                and not _ends_phrase(words[last + 1].plain)
+                and not ends_phrase(words[last + 1].plain)
             ):
                 return None
             return i, last
         if plain in STOP:
             return None
-        if heads is PEOPLE_NOUNS and _AGED.fullmatch(plain) and (word.owner or i + 1 == len(words) or _ends_phrase(words[i + 1].plain)):
+        if heads is PEOPLE_NOUNS and _AGED.fullmatch(plain) and (word.owner or i + 1 == len(words) or ends_phrase(words[i + 1].plain)):
             return i, i
         if not (word.owner or may_modify(word.text)):
             return None
@@ -157,7 +157,7 @@ def may_begin(word: str) -> bool:
     return plain not in STOP and may_modify(bare)
 
 
-def _ends_phrase(word: str) -> bool:
+def ends_phrase(word: str) -> bool:
     """Say whether a word cannot go on with the noun before it: a function word or a verb."""
     return word in STOP or word.endswith("ed") or word in _VERBS
 

@@ -99,6 +99,47 @@ def test_the_protagonist_may_be_described_by_words_that_nothing_explains():
     assert found[0].mentions[-1].confidence <= 0.5
 
 
+MUCH = "{PERSON Ida Holm} won. {PERSON Holm} sang. {PERSON Holm} ate with {PERSON Bo Hart}. "
+
+
+@pytest.mark.parametrize(
+    ("after", "words"),
+    [
+        ("The {GPE Varn} skipper said so.", "skipper"),
+        ("The former {ORG Elm Rovers} skipper bowed.", "skipper"),
+        ("The 31-year-old, in red, bowed.", "The 31-year-old"),
+    ],
+)
+def test_a_description_that_begins_a_sentence_stands_for_the_one_who_is_named_most_by_far(after, words):
+    found = entities(MUCH + after)
+    text = MUCH.replace("{PERSON ", "").replace("}", "")
+    mention = found[0].mentions[-1]
+    assert mention.rule == "most named"
+    assert mention.confidence <= 0.5
+    assert mention.start >= len(text)
+    assert mention.end - mention.start == len(words)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "They saw the {GPE Varn} skipper.",
+        "“The {GPE Varn} skipper bowed,” they said.",
+        "The {GPE Varn} skipper, {PERSON Jo Dent}, bowed.",
+        "The {GPE Varn} skipper who won bowed.",
+        "The {GPE Varn} skipper of the year bowed.",
+        "The {GPE Varn} skipper and his crew bowed.",
+        "The {GPE Varn} coach bus bowed.",
+        "The {GPE Varn} girl bowed.",
+        "{PERSON Bo Hart} wept. The {GPE Varn} businessman bowed.",
+        "{PERSON Bo Hart} wept. {PERSON Hart} ate. The {GPE Varn} skipper bowed.",
+    ],
+)
+def test_but_not_where_it_may_stand_for_somebody_else(after):
+    marked = f"Mrs {MUCH}{after}"
+    assert all(mention.rule != "most named" for entity in entities(marked) for mention in entity.mentions)
+
+
 def test_a_description_with_a_gender_does_not_fit_the_other_one():
     marked = "Mrs {PERSON Ida Holm} won. {PERSON Holm} sang. {PERSON Holm} ate. The businessman bowed."
     assert described(marked) == []

@@ -72,6 +72,8 @@ def test_a_union_belongs_to_its_name(text: str, expected: list[tuple[str, str]])
     ("text", "expected"),
     [
         ("[Hale|PERSON|0.9] told the Chamber .", [("Hale", "PERSON"), ("Chamber", "ORG")]),
+        ("[Hale|PERSON|0.9] sued the Crown .", [("Hale", "PERSON"), ("Crown", "ORG")]),
+        ("[Hale|PERSON|0.9] met the Crown Prince .", [("Hale", "PERSON")]),
         ("[Hale|PERSON|0.9] left the chamber .", [("Hale", "PERSON")]),
         ("[Hale|PERSON|0.9] left the Chamber Orchestra .", [("Hale", "PERSON")]),
         ("[Hale|PERSON|0.9] left a Chamber .", [("Hale", "PERSON")]),
