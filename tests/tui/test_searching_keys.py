@@ -24,19 +24,38 @@ def listed(reader: Reader) -> list[Any]:
 async def test_find_in_the_article(opened: Opened) -> None:
     async with opened() as reader:
         await reader.open(STRIKE)
-        await reader.press("/", '"strike"', "enter")
+        await reader.press("/", '"strike"')
         count = len(reader.view.find_marks)
         assert count > 1
+        assert str(reader.screen.status.query("#note").first().render()) == f"Hit 1 of {count}"
+        await reader.press("enter")
+        assert reader.said.startswith(f"Hit 1 of {count}")
         text = reader.screen.article.text.lower()
         assert all(text[span.start : span.end] == "strike" for span in reader.view.find_marks)
         first = reader.view.place
         await reader.press("n")
         assert reader.view.place > first
-        await reader.press("N")
+        assert reader.said == f"Hit 2 of {count}"
+        await reader.press("N", "N")
+        assert reader.said == f"Hit {count} of {count}, round from the other end."
+        await reader.press("n")
         assert reader.view.place == first
         await reader.press("escape")
         assert not reader.view.find_marks
         assert reader.app.focused is reader.view
+        await reader.press("/", '"zeppelin"')
+        assert str(reader.screen.status.query("#note").first().render()) == "Not here"
+        await reader.press("enter")
+        assert "“zeppelin” is not in this article" in reader.said
+
+
+async def test_each_letter_finds_from_where_the_finding_began(opened: Opened) -> None:
+    async with opened() as reader:
+        await reader.open(STRIKE)
+        await reader.press("/", '"mediator"')
+        far = reader.view.place
+        await reader.press(*["backspace"] * 8, '"the"')
+        assert reader.view.place == reader.view.find_marks[0].start < far
 
 
 async def test_a_wrong_expression_says_so_and_costs_nothing(opened: Opened) -> None:

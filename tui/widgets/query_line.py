@@ -34,12 +34,15 @@ class QueryLine(Vertical):
     QueryLine #prompt { width: auto; color: $accent; text-style: bold; padding: 0 0 0 1; }
     QueryLine Input { width: 1fr; height: 1; border: none; padding: 0; background: transparent; }
     QueryLine Input:focus { border: none; }
+    QueryLine #note { width: 22; text-align: right; color: $text-muted; padding: 0 1; display: none; }
     QueryLine #error { height: auto; max-height: 4; color: $text-error; padding: 0 1; display: none; }
     QueryLine #completions { height: 1; padding: 0 1; text-style: dim; display: none; }
     """
 
     error: var[str | None] = var(None)
     """What is wrong with the query, None where nothing is."""
+    note: var[str] = var("")
+    """What is said at the right of the line, for as long as its words stand there; see who shows `#note`."""
     history: var[tuple[str, ...]] = var(())
     """Earlier queries, the oldest first."""
 
@@ -75,10 +78,11 @@ class QueryLine(Vertical):
         self._room_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Prompt, line, completions, error."""
+        """Prompt, line, note, completions, error."""
         with Vertical(id="line"):
             yield Static(self._prompt, id="prompt", markup=False)
             yield Typed(placeholder=self._placeholder, select_on_focus=False)
+            yield Static(id="note", markup=False)
         yield Static(id="completions", markup=False)
         yield Static(id="error", markup=False)
 
@@ -108,6 +112,10 @@ class QueryLine(Vertical):
         if self._room_timer is not None:
             self._room_timer.stop()
         self._room_timer = self.set_timer(ROOM_AFTER, self._make_room)
+
+    def watch_note(self, note: str) -> None:
+        """Show it."""
+        self.query_one("#note", Static).update(Content(note), layout=False)
 
     def show_error(self, message: str, column: int | None = None) -> None:
         """Say what is wrong and mark the column, counted from 0."""
@@ -141,7 +149,7 @@ class QueryLine(Vertical):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.completions = ()
+        self.completions, self.note = (), ""
         self.post_message(self.Changed(self, event.value))
 
     @on(Input.Submitted)

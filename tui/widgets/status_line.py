@@ -53,6 +53,7 @@ class StatusLine(Widget):
     StatusLine { height: auto; }
     StatusLine StatusWords { height: 1; padding: 0 1; background: $panel; color: $text-muted; }
     StatusLine QueryLine { display: none; background: $panel; }
+    StatusLine QueryLine #note { display: block; }
     StatusLine.-asking StatusWords { display: none; }
     StatusLine.-asking QueryLine { display: block; }
     """

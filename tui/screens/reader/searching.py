@@ -55,38 +55,48 @@ class Searching(ReaderBase):
 
     @on(QueryLine.Changed, "StatusLine QueryLine")
     def _finding(self, event: QueryLine.Changed) -> None:
-        self.find_words(event.value, event.line)
-
-    @on(QueryLine.Submitted, "StatusLine QueryLine")
-    def _found_words(self, event: QueryLine.Submitted | None = None) -> None:
-        self.leapt(self._finding_from)
-        self.status.close()
-        self.set_focus(self.view)
-
-    @on(QueryLine.Cancelled, "StatusLine QueryLine")
-    def _find_cancelled(self) -> None:
-        self.view.find_marks = ()
-        self._found_words()
-
-    def find_words(self, words: str, line: QueryLine | None = None) -> None:
-        """Mark the words in the article and go to the first hit from here on."""
+        """Mark the words in the article and go to the first hit from where the finding began on."""
         if self.article is None:
             return
         from tui.widgets.find import FindError, find
 
+        line, words = event.line, event.value
         try:
             marks = find(self.article.text, words) if words else []
         except FindError as error:
-            if line is not None:
-                line.error = str(error)
+            line.show_error(str(error), error.column)
             return
-        if line is not None:
-            line.error = None
+        line.error = None
         self.view.find_marks, self.view.find_index = tuple(marks), -1
         if marks:
+            begun = self._finding_from.offset if self._finding_from is not None else 0
+            ahead = sum(mark.start < begun for mark in marks)
+            self.view.find_index = (ahead - 1) % len(marks)  # from where the finding began, whatever letters have led to since
             self.view.next_found()
-        if words and not marks:
-            self.say(f"“{words}” is not in this article. s searches the library.")
+        line.note = self._hit_words() if words else ""
+
+    @on(QueryLine.Submitted, "StatusLine QueryLine")
+    def _found_words(self, event: QueryLine.Submitted) -> None:
+        self._close_find()
+        if self.view.find_marks:
+            self.say(f"{self._hit_words()}: n goes on, N goes back.")
+        elif event.value:
+            self.say(f"“{event.value}” is not in this article. s searches the library.")
+
+    @on(QueryLine.Cancelled, "StatusLine QueryLine")
+    def _find_cancelled(self) -> None:
+        self.view.find_marks = ()
+        self._close_find()
+
+    def _close_find(self) -> None:
+        self.leapt(self._finding_from)
+        self.status.close()
+        self.set_focus(self.view)
+
+    def _hit_words(self) -> str:
+        """Say at which of the hits the reader is."""
+        count = len(self.view.find_marks)
+        return f"Hit {self.view.find_index + 1:,} of {count:,}" if count else "Not here"
 
     def action_hit(self, step: int) -> None:
         """Go to the next or the previous hit; past the last one, to the next article of the results."""
@@ -99,8 +109,8 @@ class Searching(ReaderBase):
             self.leapt(here)
         if not marks:
             self.say("No search yet: / finds here, s in the library.")
-        elif at_the_end:
-            self.say("Round to the first hit." if step > 0 else "Round to the last hit.")
+        else:
+            self.say(self._hit_words() + (", round from the other end." if at_the_end else ""))
 
     async def action_search(self) -> None:
         """Ask for a search of the library; results come as you type."""
