@@ -70,12 +70,16 @@ class Terminal:
     def press(self, key: bytes, seconds: float = 20) -> Drawn:
         """Send a key and wait until it is answered."""
         cpu, began = self.cpu(), time.perf_counter()
-        os.write(self._master, key)
+        self.send(key)
         self._read(seconds)
         first = last = time.perf_counter()
         while last - first < LONGEST and self._read(QUIET):
             last = time.perf_counter()
         return Drawn((first - began) * 1000, (last - began) * 1000, self.cpu() - cpu)
+
+    def send(self, keys: bytes) -> None:
+        """Send keys and wait for nothing."""
+        os.write(self._master, keys)
 
     def settle(self, quiet: float = QUIET) -> None:
         """Read until the program has been quiet for a while, or has gone on drawing for a second more than that."""
