@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from analysis.article import Label, Mention, MentionKind
+
+_HOW: Final = "(?:also|formerly|previously|formally|officially|commonly|popularly|widely|better|best|now|then|once|originally|sometimes)"
+_ALSO_CALLED: Final = re.compile(
+    rf",? ?\(?(?:{_HOW} (?:known as|called)|known (?:{_HOW} )?as|formerly|aka|a\.k\.a\.|alias),? (?:the )?[“\"‘']?", re.IGNORECASE
+)
+_COMPARED: Final = re.compile(r"[”\"’']?(?: of |['’]s )")
+"""What follows a name that somebody is only likened to: "known as the Oscars |of science"."""
 
 
 class NameSpan(NamedTuple):
@@ -46,3 +54,8 @@ class Cluster:
 def _is_headline(form: str) -> bool:
     """Say whether a form of several words is in capitals throughout, as in headlines."""
     return " " in form and form.isupper()
+
+
+def is_also_called(text: str, first: NameSpan, second: NameSpan) -> bool:
+    """Say whether the text gives the second of two names as another one of the first: "Varn Line, formerly known as the Norrby Line"."""
+    return _ALSO_CALLED.fullmatch(text, first.end, second.start) is not None and not _COMPARED.match(text, second.end)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from analysis.language.entities.clusters import Cluster, NameSpan
+from analysis.language.entities.clusters import Cluster, NameSpan, is_also_called
 from analysis.language.entities.gender import address_gender, gender_of_name, is_family_first
 from analysis.language.entities.offices import ABBREVIATIONS, HONORIFICS, OFFICES, Gender, canonical_office
 from analysis.language.entities.person_names import Name, is_given, long_given, one_slip, parse, same_full, slipped, without_possessive
@@ -101,6 +101,17 @@ class People:
             person.words = name.words
         return person
 
+    def also_called(self, person: Person, words: Iterable[str], other: Person | None) -> None:
+        """Let a person be found by the words of another name, too, and no longer `other`, whom that name was taken for."""
+        if other is not None:
+            for word in other.known:
+                for people in (self._by_word[word], self._by_given[long_given(word)], self._by_surname_start[word[:_SLIP_KEY]]):
+                    if other in people:
+                        people.remove(other)
+            self.all.remove(other)
+            words = {*words, *other.known}
+        self._add(person, words)
+
     def one_word(self, name: Name, title: str, start: int) -> tuple[Person, float, str]:
         """The person whom a surname or given name alone stands for at `start`, how sure that is, and by which rule.
 
@@ -179,6 +190,7 @@ def cluster_people(text: str, spans: Sequence[NameSpan]) -> list[Person]:
             if title not in HONORIFICS:
                 person.titles.add(title)
             person.gender = person.gender or address_gender(text, span.start) or gender_of_name(text[span.start : span.end])
+    _join_other_names(text, spans, names, people, full)
     for span, name in zip(spans, names, strict=True):
         if len(name.words) > 1:
             person, confidence, rule = full[name], 0.98, "full name"
@@ -191,6 +203,24 @@ def cluster_people(text: str, spans: Sequence[NameSpan]) -> list[Person]:
         person.add(span, without_possessive(text[span.start : span.end]), confidence, rule)
         person.last = span.start
     return sorted((person for person in people.all if person.mentions), key=lambda person: person.mentions[0].start)
+
+
+def _join_other_names(text: str, spans: Sequence[NameSpan], names: Sequence[Name], people: People, full: dict[Name, Person]) -> None:
+    """Let who is also called otherwise be found by both names: "Ann Lee, better known as Jinx"."""
+    called: dict[int, list[Name]] = defaultdict(list)
+    for name, person in full.items():
+        called[id(person)].append(name)
+    for i in range(len(spans) - 1):
+        if is_also_called(text, spans[i], spans[i + 1]):
+            one, other = names[i], names[i + 1]
+            if one not in full:
+                one, other = other, one
+            bearer, namesake = full.get(one), full.get(other)
+            if bearer is not None and bearer is not namesake:
+                people.also_called(bearer, other.words, namesake)
+                for name in called.pop(id(namesake), ()):
+                    full[name] = bearer
+                    called[id(bearer)].append(name)
 
 
 def title_before(text: str, start: int) -> str:

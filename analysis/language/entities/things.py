@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from analysis.article import Label
-from analysis.language.entities.clusters import Cluster, NameSpan
+from analysis.language.entities.clusters import Cluster, NameSpan, is_also_called
 from analysis.language.entities.thing_names import (
     Form,
     acronym,
@@ -88,8 +88,13 @@ class Things:
         self.rules.setdefault(gone, (rule, confidence))
 
     def join_bracketed(self, text: str, spans: Sequence[NameSpan], forms: Sequence[tuple[str, Form]]) -> None:
-        """Join names with the acronyms that stand in brackets behind them, or the other way round."""
+        """Join names with the acronyms that stand in brackets behind them, or the other way round, and with what they are also called."""
         for i in range(len(spans) - 1):
+            first, second = forms[i][1], forms[i + 1][1]
+            if spans[i].label == spans[i + 1].label and is_also_called(text, spans[i], spans[i + 1]):
+                if not (first.country or second.country):
+                    self.merge(second.key, first.key, "also called", 0.95)
+                continue
             if spans[i + 1].start - spans[i].end > _GAP or not _BRACKET.fullmatch(text, spans[i].end, spans[i + 1].start):
                 continue
             (long_raw, long), (short_raw, short) = sorted(forms[i : i + 2], key=lambda pair: -len(pair[0]))

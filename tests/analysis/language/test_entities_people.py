@@ -65,6 +65,23 @@ def test_two_people_with_one_surname_are_kept_apart(marked, expected):
     assert groups(marked) == expected
 
 
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{PERSON Ada Brook}, better known as {PERSON Jinx}, sang. {PERSON Jinx} left.", [["Ada Brook", "Jinx", "Jinx"]]),
+        (
+            "{PERSON Ada Brook}, formerly {PERSON Ada Hale}, sang. {PERSON Hale} left. {PERSON Brook} ate.",
+            [["Ada Brook", "Ada Hale", "Hale", "Brook"]],
+        ),
+        ("{PERSON Jinx} (also known as “{PERSON Ada Brook}”) sang. {PERSON Brook} left.", [["Jinx", "Ada Brook", "Brook"]]),
+        ("{PERSON Ada Brook}, known as the {PERSON Otto Hale} of song, left.", [["Ada Brook"], ["Otto Hale"]]),
+        ("{PERSON Ada Brook} called {PERSON Otto Hale}.", [["Ada Brook"], ["Otto Hale"]]),
+    ],
+)
+def test_who_is_called_otherwise_too(marked, expected):
+    assert groups(marked) == expected
+
+
 def test_the_usual_bearer_of_a_surname_stays_after_one_other_is_named():
     marked = "{PERSON Paul Finch} ran. " + "{PERSON Finch} ran. " * 4 + "{PERSON Laura Finch} saw it. {PERSON Finch} won."
     assert [len(group) for group in groups(marked)] == [6, 1]

@@ -26,6 +26,26 @@ def test_acronyms(marked, expected):
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
+        (
+            "{ORG Varn Line}, formerly known as the {ORG Norrby Line}, grew. {ORG Norrby Line} met.",
+            [["Varn Line", "Norrby Line", "Norrby Line"]],
+        ),
+        ("{GPE Elmgate} (then called {GPE Oldgate}) grew.", [["Elmgate", "Oldgate"]]),
+        ("{GPE Elmgate}, known as {ORG Oldgate}, grew.", [["Elmgate"], ["Oldgate"]]),
+        (
+            "The {ORG Elm Prize}, known as the {ORG Oscars} of soap, and {ORG Elm Cup}, known as {ORG Norrby}’s Oscar.",
+            [["Elm Prize"], ["Oscars"], ["Elm Cup"], ["Norrby"]],
+        ),
+        ("{GPE Russia}, formerly the {GPE Soviet Union}, grew.", [["Russia"], ["Soviet Union"]]),
+    ],
+)
+def test_what_is_called_otherwise_too(marked, expected):
+    assert groups(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
         ("{ORG The Vox Company} and {ORG Vox}", [["The Vox Company", "Vox"]]),
         ("{ORG Vox Corp.}, {ORG Vox Inc} and {ORG VOX}", [["Vox Corp.", "Vox Inc", "VOX"]]),
         ("{ORG Vox Electronics}'s shares; {ORG Vox’s} shares", [["Vox Electronics", "Vox’s"]]),
