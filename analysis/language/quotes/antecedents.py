@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from .candidates import Candidate
 from .features import Features
-from .lexicon import MALE_PRONOUNS, ROLES
+from .lexicon import MALE_PRONOUNS, ROLES, WRITTEN_SOURCES
 from .marks import Segment
 from .namings import THING_HEADS, Naming, Namings
 from .skeleton import Skeleton
 
+_INDEFINITE = frozenset("a an one another some many several few most two three four other others no any each every both more".split())
+_POSSESSIVE = frozenset("his her its their our my".split())
 SURE = 0.7
 """From this confidence on, the rules that tie a description to an entity are taken at their word."""
+
+
+def _article(word: str, plural: str) -> str:
+    """What kind of determiner a noun phrase begins with: ``d`` the, ``i`` a or some, ``p`` its, ``0`` none before a plural, ``1`` else."""
+    if word in ("the", "this", "that", "these", "those"):
+        return "d"
+    if word in _INDEFINITE:
+        return "i"
+    return "p" if word in _POSSESSIVE else ("0" if plural == "s" else "1")
 
 
 class Antecedents:
@@ -31,12 +42,18 @@ class Antecedents:
         sentence = own.sentences[c.first]
         kind = "h" if c.kind in "H" or c.word in ("his", "her") else ("y" if c.kind in "ye" else "D")
         ranked = self.namings.before(c, (speaker, c.title_of))
+        if kind == "h":
+            gender = "m" if c.word in MALE_PRONOUNS else "f"
+            against = [self.namings.against(place.entity, gender) for place in ranked]
+            ranked = [place for n in (0, 1, 2) for place, other in zip(ranked, against, strict=True) if other == n]
         none = ["none" + kind, "none" + kind + str(min(len(ranked), 3)), "none" + c.role + kind]
         if kind == "D":
             none += ["noned" + own.words[c.first], "noneh" + c.word, "nonet" + ("1" if c.title_sure >= SURE else "0")]
-            none.append("nones" + ("s" if c.word.endswith("s") else "-"))
+            plural = "s" if c.word.endswith("s") else "-"
+            article = _article(own.words[c.first], plural)
+            none += ["nones" + plural, "nonea" + article, "nonea" + article + ("w" if c.word in WRITTEN_SOURCES else plural)]
         numbers, features = [-1], [none]
-        inside = self.namings.inside(segment.start, segment.end) if segment is not None else frozenset()
+        inside = self.skeleton.named_in(segment.start, segment.end) if segment is not None else frozenset()
         spoke = next((p.entity for p in ranked if p.sentence >= 0 and p.role[0] in "SAITRP" and len(p.role) > 1), -2)
         subject = next((p.entity for p in ranked if p.sentence >= 0 and p.role[0] in "SAI^" and p.first), -2)
         for rank, place in enumerate(ranked):
@@ -78,7 +95,9 @@ class Antecedents:
         if place.pronoun:
             out += [k + "pn", k + "pn" + where]
         if kind == "h":
-            out.append("g" + self.namings.gender(place.entity) + ("m" if c.word in MALE_PRONOUNS else "f"))
+            gender = "m" if c.word in MALE_PRONOUNS else "f"
+            out.append("g" + self.namings.gender(place.entity) + gender)
+            out.append("against" + str(self.namings.against(place.entity, gender)))
         elif kind == "D":
             heads = self._titles(place.entity)
             out.append("Dm" + ("1" if c.word in heads else "0"))
@@ -90,6 +109,8 @@ class Antecedents:
             if c.title_of == place.entity:
                 out += ["Dt", "Dt" + str(int(10 * c.title_sure))]
             out.append("Dh" + (c.word if c.word in THING_HEADS or c.word in ROLES else "?") + entity.label.value)
+            plural = "s" if c.word.endswith("s") else "-"
+            out += ["Dp" + plural + entity.label.value, "Da" + _article(self.skeleton.paragraph(c.paragraph).words[c.first], plural)]
             out.append("Dd" + self.skeleton.paragraph(c.paragraph).words[c.first] + where[0])
         return out
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from analysis.article import Entity, Label
 
 from .candidates import Candidate
+from .features import Choice
 from .marks import Segment
 
 Evidence = dict[str, float]
@@ -29,11 +30,9 @@ class Surnames:
 
 def evidence_of(
     segment: Segment,
-    words: int,
+    choice: Choice,
     speech: float,
     raw: float,
-    sure: float,
-    gap: int,
     candidate: Candidate | None,
     number: int,
     entities: Sequence[Entity],
@@ -41,17 +40,22 @@ def evidence_of(
 ) -> Evidence:
     """What speaks for and against one answer.
 
-    `speech` is the chance that the segment is a quote, `raw` that it belongs to this speaker, `sure` that a pronoun or noun phrase stands
-    for this entity; `gap` counts the paragraphs to the source, `number` is the entity's, -1 for nobody by name.
+    `speech` is the chance that the segment is a quote, `raw` that it belongs to this speaker; `number` is the entity's, -1 for nobody by
+    name.
     """
-    out = {"bias": 1.0, "raw": _logit(raw), "speech": _logit(speech), "sure": _logit(sure)}
-    out["by " + (candidate.kind if candidate is not None else "none")] = 1.0
+    out = {"bias": 1.0, "raw": _logit(raw), "speech": _logit(speech)}
     if candidate is not None and candidate.role not in "SIA":
         out["no subject"] = 1.0
-    out["short" if words <= 3 else ("middle" if words <= 8 else "long")] = 1.0
+    out["short" if choice.words <= 3 else ("middle" if choice.words <= 8 else "long")] = 1.0
+    if choice.title:
+        out["title"] = 1.0
+    if choice.amiss:
+        out["amiss"] = 1.0
+    if number in choice.named:
+        out["named inside"] = 1.0
     if not segment.closed:
         out["open"] = 1.0
-    if gap:
+    if candidate is not None and candidate.paragraph != choice.paragraph:
         out["far"] = 1.0
     if number >= 0:
         entity = entities[number]

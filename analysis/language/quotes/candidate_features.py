@@ -38,6 +38,8 @@ class CandidateFeatures:
             if c.title_of >= 0:
                 out.append("dtitle")
         if c.entity >= 0 and kind == "P":
+            if c.entity in place.named:
+                out += ["in", "in" + c.role]
             out.append("n" + bucket(self._counts[c.entity], (1, 2, 4, 8)))
         return out + _beside_previous(c, place, cue_code)
 

@@ -11,6 +11,8 @@ NAMES = frozenset("POGNFE")
 PRONOUNS = frozenset("Hyio")
 SKIPPED = frozenset("axn")
 """What may stand between a subject and its verb: adverbs, auxiliaries, "not"."""
+_LONGEST_OFFICE = 6
+"""Items from a noun to the name behind it: "director of the national weather office Mara Lund"."""
 BREAKS = frozenset(".:;Q")
 MAX_PHRASE, MAX_APPOSITION = 9, 16
 _QUOTING = frozenset("quoted quotes quoting cited cites citing".split())
@@ -78,9 +80,28 @@ def candidates_of(skeleton: Skeleton, index: int) -> list[Candidate]:
     for candidate in out:
         _set_role(p, candidate)
     for candidate in out:
-        if candidate.kind == "D" and candidate.end in skeleton.title_ending:
+        if candidate.kind != "D":
+            continue
+        candidate.entity = _named_behind(p, candidate.last)
+        if candidate.end in skeleton.title_ending:
             candidate.title_of, candidate.title_sure = skeleton.title_ending[candidate.end]
     return out
+
+
+def _named_behind(p: Paragraph, head: int) -> int:
+    """The person whom a name right behind a noun phrase gives to it, as an entity number, or -1: "former secretary of state Mara Lund",
+    "the mayor, Mara Lund, said"."""
+    codes, size = p.codes, len(p.codes)
+    i = head + 1
+    if i < size and codes[i] == "," and codes[i + 1 : i + 3] in ("P,", "P("):
+        i += 1
+    elif i + 1 < size and p.words[i] == "of" and codes[i + 1] in "wRCdO":
+        i += 2
+        while i < size and i - head < _LONGEST_OFFICE and codes[i] in "wRCO":
+            i += 1
+    if i < size and codes[i] == "P" and p.sentences[i] == p.sentences[head]:
+        return p.refs[i]
+    return -1
 
 
 def _followed_by_noun(p: Paragraph, i: int) -> bool:

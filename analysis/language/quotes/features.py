@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from .candidate_features import CandidateFeatures
 from .candidates import Candidate
-from .segment_features import WORD, Place, Previous, SegmentFeatures
+from .marks import OPENING
+from .segment_features import WORD, Place, Previous, SegmentFeatures, in_capitals
 from .skeleton import Skeleton
 from .window import MOST_BACK, Nearby
 
@@ -32,6 +33,14 @@ class Choice:
     """Whether the words in marks only modify a noun that follows: the “no limits” pact."""
     programme: bool = False
     """Whether they are the title of what an organisation makes: Northern Radio's “Morning on the Quay”."""
+    title: bool = False
+    """Whether most of the words begin with a capital, as in titles."""
+    amiss: bool = False
+    """Whether no opening mark stands before the words, so that the marks may be paired wrongly."""
+    words: int = 0
+    """How many words there are."""
+    named: frozenset[int] = frozenset()
+    """The entities that the words name."""
 
 
 @dataclass(slots=True)
@@ -79,6 +88,10 @@ class Features:
         self._segments = SegmentFeatures(skeleton)
         self._candidates = CandidateFeatures(skeleton)
 
+    def leave_out(self, number: int) -> None:
+        """Remember that segment `number` is no speech."""
+        self._segments.leave_out(number)
+
     def nearby(self, index: int) -> Nearby:
         """The paragraph's candidates (found once)."""
         made = self._nearby.get(index)
@@ -94,15 +107,20 @@ class Features:
         nearby = self.nearby(index)
         p, item = nearby.p, nearby.stretches.item_at(segment.start)
         inner = text[segment.inner_start : segment.inner_end]
-        place = Place(segment, p, nearby.stretches, item, None, -1)
+        words = WORD.findall(inner)
+        named = self.skeleton.named_in(segment.start, segment.end)
+        place = Place(segment, p, nearby.stretches, item, None, -1, words, in_capitals(words), named)
         if previous is not None and index - previous.paragraph <= _NEAR:
             place.previous = previous
             if previous.paragraph == index:
                 place.after_previous = nearby.stretches.item_at(self.skeleton.segments[previous.segment].start) + 1
         common = self._segments.of(place)
-        choice = Choice(number, index, item, common)
+        choice = Choice(number, index, item, common, words=len(inner.split()), title=place.title, named=named)
+        choice.amiss = text[segment.start] not in OPENING
+        if choice.amiss:
+            common.append("amiss")
         govern = _governing(nearby, item)
-        length = "1" if len(inner.split()) <= 3 else "2"
+        length = "1" if choice.words <= 3 else "2"
         common += [govern.tag, govern.tag + length]
         between = p.codes[item - 1 : item] in ("d", "e", "'") and p.codes[item + 1 : item + 2] in ("w", "R", "C")
         choice.modifies = between and inner[-1].isalnum()
@@ -111,7 +129,7 @@ class Features:
             common += ["mod" + length, "mod" + length + govern.left_code + ("o" if govern.left_owned else "f")]
         if govern.left >= 0 and item - govern.left <= 4:
             common.append("gw" + p.words[govern.left] + ("o" if govern.left_owned else "f") + length)
-        for candidate in self._window(index, item):
+        for candidate in self._window(index, item, segment.closed):
             choice.candidates.append(candidate)
             features = self._candidates.of(candidate, place, self.nearby(candidate.paragraph))
             if candidate.paragraph == index:
@@ -119,13 +137,16 @@ class Features:
             choice.features.append(features)
         return choice
 
-    def _window(self, index: int, item: int) -> list[Candidate]:
+    def _window(self, index: int, item: int, closed: bool) -> list[Candidate]:
         back: list[Candidate] = []
         for other in range(max(0, index - BACK), index):
             back += self.nearby(other).for_later
         found = back[-MOST_BACK:] + self.nearby(index).around(item)
         if index + AHEAD < len(self.skeleton.bounds):
-            found += self.nearby(index + AHEAD).for_earlier
+            ahead = self.nearby(index + AHEAD)
+            found += ahead.for_earlier
+            if not closed and item == len(self.nearby(index).p.codes) - 1:
+                found += [c for c in ahead.behind_quote() if c not in ahead.for_earlier]
         return found
 
 

@@ -94,6 +94,7 @@ class _Reader:
         chances = probabilities(self.weights, choice.common, choice.features)
         doubtful = choice.modifies or chances[1] == max(chances[1:])
         if choice.programme or 1.0 - chances[0] < self.weights.speech or (doubtful and chances[0] > max(chances[1:])):
+            self.features.leave_out(number)
             return
         best = max(range(1, len(chances)), key=chances.__getitem__)
         if best == 2 and self.previous is None:
@@ -118,11 +119,9 @@ class _Reader:
         )
         if not goes_on and previous is not None and entity >= 0 and previous.entity == entity:
             raw += chances[2]
-        gap = choice.paragraph - candidate.paragraph if candidate is not None else 0
-        words = len(self.text[segment.inner_start : segment.inner_end].split())
-        evidence = evidence_of(segment, words, 1.0 - chances[0], min(raw, 1.0), sure, gap, candidate, entity, self.entities, self.surnames)
+        evidence = evidence_of(segment, choice, 1.0 - chances[0], min(raw, 1.0), candidate, entity, self.entities, self.surnames)
         ceiling = 1.0
-        if candidate is not None and candidate.kind == "D" and entity >= 0:
+        if candidate is not None and candidate.kind == "D" and candidate.entity < 0 <= entity:
             ceiling = INFERRED
         elif goes_on and source is None:
             ceiling = QUOTED_TRANSCRIPT

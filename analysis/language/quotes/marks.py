@@ -11,6 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 MARK = re.compile(r"''|``|[“”„‟\"«»‹›‘’‚‛']")
+OPENING = frozenset("“„‟\"«‹‘‚‛'`")
+"""Marks that may open a quote where they are set right."""
 ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|cos|bout|round|n)\b|\d", re.IGNORECASE)
 OPENING_CONTEXT = frozenset(" \t\u00a0\u2009\u202f([{—–-/―-…=>:")
 CLOSING_CONTEXT = frozenset(" \t\u00a0\u2009\u202f)]}—–-/―,.;:!?…<“”\"'’‘«»")

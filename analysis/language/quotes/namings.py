@@ -8,7 +8,7 @@ from itertools import islice
 
 from analysis.article import Label
 
-from ..entities.gender import gender_of
+from ..entities.gender import gender_of, gender_of_name
 from .candidates import Candidate
 from .features import Features
 from .lexicon import CUES, MALE_PRONOUNS
@@ -70,8 +70,6 @@ class Namings:
         self._latest: dict[tuple[int, int], dict[int, list[Naming]]] = {}
         self._genders: dict[int, str] = {}
         self._segment_starts = [s.start for s in self.skeleton.segments]
-        self._mentions = sorted((m.start, number) for number, e in enumerate(self.skeleton.entities) for m in e.mentions)
-        self._mention_starts = [start for start, _ in self._mentions]
 
     def before(self, c: Candidate, others: tuple[int, ...]) -> list[Naming]:
         """The latest naming of every entity that `c` may stand for, the latest first; namings inside quotes count where there is no other.
@@ -89,17 +87,19 @@ class Namings:
         more = [self._last_of(number, c, meant) for number in set(others) - there if number >= 0]
         return found + sorted((naming for naming in more if naming is not None), key=lambda naming: -naming.start)
 
-    def inside(self, start: int, end: int) -> frozenset[int]:
-        """The entities that are mentioned in a stretch of the text."""
-        low, high = bisect_left(self._mention_starts, start), bisect_left(self._mention_starts, end)
-        return frozenset(number for _, number in self._mentions[low:high])
-
     def gender(self, number: int) -> str:
         """``m``, ``f`` or ``?``."""
         found = self._genders.get(number)
         if found is None:
             found = self._genders[number] = gender_of(self.skeleton.entities[number], self.skeleton.text) or "?"
         return found
+
+    def against(self, number: int, gender: str) -> int:
+        """How much tells that an entity has another gender than this one: 2 its full name, 1 what the article says of it, 0 nothing."""
+        told = gender_of_name(self.skeleton.entities[number].name)
+        if told is not None:
+            return 2 if told != gender else 0
+        return int(self.gender(number) not in (gender, "?"))
 
     def _look_back(self, meant: int, index: int) -> dict[int, list[Naming]]:
         """What `before` answers for every pronoun or noun phrase of one paragraph that asks for such entities, by where it starts."""
@@ -168,8 +168,7 @@ class Namings:
         places = made.namings
         skeleton, nearby = self.skeleton, self.features.nearby(index)
         p = nearby.p
-        low, high = bisect_left(self._mention_starts, p.start), bisect_left(self._mention_starts, p.end)
-        events: list[tuple[int, int, Candidate | None]] = [(start, number, None) for start, number in self._mentions[low:high]]
+        events: list[tuple[int, int, Candidate | None]] = [(*mention, None) for mention in skeleton.mentions_in(p.start, p.end)]
         roles: dict[int, Candidate] = {}
         for c in nearby.all:
             if c.kind == "H":

@@ -13,6 +13,7 @@ from .marks import Segment
 from .skeleton import Paragraph, Skeleton
 from .stretches import Stretches
 
+_LONGEST_TITLE = 20
 LENGTHS = (1, 2, 3, 4, 6, 9, 14, 25, 50)
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _FINITE = frozenset(
@@ -21,6 +22,14 @@ _FINITE = frozenset(
     "must may might do does did want need think know get got going go said make made take".split()
 )
 _PERSONAL = frozenset("i we you my our your me us he she they it i'm we're it's i've".split())
+_WORKS = frozenset(
+    "book books novel novels memoir memoirs film films movie movies documentary play plays musical opera song songs single album albums "
+    "track tracks hit series show shows sitcom podcast podcasts programme programmes program programs episode broadcast exhibition "
+    "painting poem poems essay story column blog article paper study report lecture theme themed motto slogan catchphrase hashtag "
+    "title titles named award prize project campaign initiative event conference workshop seminar festival game video anthem hymn ballad "
+    "tune lyrics rendition drama comedy thriller biography autobiography bestseller pamphlet anthology ballet sculpture".split()
+)
+"""Nouns before the title of a work, a programme or an event."""
 _NAMING = frozenset("so-called called known dubbed nicknamed titled entitled named word term phrase words".split())
 
 
@@ -50,6 +59,12 @@ class Place:
     """The last quote, where it is near."""
     after_previous: int
     """The first item behind that quote where it is in the same paragraph, else -1."""
+    words: list[str]
+    """Its words, without punctuation."""
+    title: bool
+    """Whether most of the words begin with a capital."""
+    named: frozenset[int]
+    """The entities that the words name."""
 
 
 def bucket(value: int, limits: tuple[int, ...]) -> str:
@@ -57,23 +72,36 @@ def bucket(value: int, limits: tuple[int, ...]) -> str:
     return str(bisect_left(limits, value))
 
 
+def in_capitals(words: list[str]) -> bool:
+    """Whether most of two words or more begin with a capital, as in titles."""
+    return 1 < len(words) <= _LONGEST_TITLE and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
 class SegmentFeatures:
     """Makes the features of one article's segments."""
 
     def __init__(self, skeleton: Skeleton) -> None:
         self.skeleton = skeleton
+        self.left_out: set[int] = set()
+        """The segments that were no speech: the model's own answers when it runs, the gold answers when it is trained."""
+        self._left_out_words: set[str] = set()
         self._said = Counter(self._key(segment) for segment in skeleton.segments)
 
     def _key(self, segment: Segment) -> str:
         """The words of a segment, to see which come back."""
         return self.skeleton.text[segment.inner_start : segment.inner_end].strip(" ,.;:!?").lower()[:40]
 
+    def leave_out(self, number: int) -> None:
+        """Remember that a segment is no speech."""
+        self.left_out.add(number)
+        self._left_out_words.add(self._key(self.skeleton.segments[number]))
+
     def of(self, place: Place) -> list[str]:
         """The features of one segment."""
         segment, p, stretches, item, previous = place.segment, place.p, place.stretches, place.item, place.previous
         text, codes = self.skeleton.text, p.codes
         inner = text[segment.inner_start : segment.inner_end].strip()
-        words = WORD.findall(inner)
+        words, title = place.words, place.title
         length = bucket(len(words), LENGTHS)
         lowered = [w.lower() for w in words[:12]]
         last = inner[-1:]
@@ -82,7 +110,6 @@ class SegmentFeatures:
         if last == "w" and outside in ",.":
             last = "w" + outside
         capital = "A" if inner[:1].isupper() else ("a" if inner[:1].islower() else "1")
-        title = len(words) > 1 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
         before = codes[item - 1] if item else "^"
         after = codes[item + 1] if item + 1 < len(codes) else "$"
         word_before = p.words[item - 1] if item else "^"
@@ -128,6 +155,15 @@ class SegmentFeatures:
             out.append("nouncue" + short)
         if any(w in _NAMING for w in p.words[max(0, item - 3) : item]):
             out.append("naming" + short + word_before)
+        near = p.words[max(low, item - 4) : item]
+        if any(w in _WORKS for w in near):
+            out += ["work" + short, "work" + short + ("t" if title else "") + capital, "work" + before]
+        if self.left_out:
+            if self._key(segment) in self._left_out_words:
+                out.append("out again" + short)
+            last_out = next((n for n in range(item - 1, max(low, item - 4) - 1, -1) if codes[n] == "Q"), -1)
+            if last_out >= 0:
+                out.append("out" + ("1" if p.refs[last_out] in self.left_out else "0") + short + stretches.fold(last_out + 1, item))
         if previous is not None:
             gap = p.index - previous.paragraph
             out.append("prev" + str(gap) + short)

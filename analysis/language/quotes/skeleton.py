@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from analysis.article import Entity, Label, MentionKind
@@ -81,11 +81,21 @@ class Skeleton:
         self.titles.sort()
         self.title_ending = {end: (number, sure) for _, end, number, sure in reversed(self.titles)}
         """Entity number and confidence by where the mention ends."""
+        self._mentions = sorted((m.start, number) for number, e in enumerate(entities) for m in e.mentions)
+        self._mention_starts = [start for start, _ in self._mentions]
         self._segment_at = {segment.start: number for number, segment in enumerate(segments)}
 
     def paragraph_at(self, offset: int) -> int:
         """Number of the paragraph that holds this offset, or the one before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
+
+    def mentions_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The mentions that begin in a stretch of the text, as ``(start, entity number)``."""
+        return self._mentions[bisect_left(self._mention_starts, start) : bisect_left(self._mention_starts, end)]
+
+    def named_in(self, start: int, end: int) -> frozenset[int]:
+        """The entities that are mentioned in a stretch of the text."""
+        return frozenset(number for _, number in self.mentions_in(start, end))
 
     def paragraph(self, index: int) -> Paragraph:
         """The paragraph's items; raises IndexError beyond the text."""
@@ -197,7 +207,7 @@ def _absorb_title(items: list[_Item]) -> None:
             titled = True
         elif (
             word in TITLE_ADJECTIVES
-            or (titled and code in "OGNFC#")
+            or (titled and code in "OGNFC#P")
             or (code in "NG" and at == last and earlier and (earlier == "d" or items[at - 2][3] in ROLES))
             or (
                 titled

@@ -91,6 +91,7 @@ def examples_of(article: Labelled) -> tuple[list[Example], list[Example]]:
         options = [[answer + ":" + name for name in choice.common] for answer in (NOT_SPEECH, UNLISTED, CONTINUED)] + choice.features
         if gold is None:
             ranker.append(Example(options, [0]))
+            features.leave_out(number)
             continue
         entity = entity_of(article.entities, gold["speaker"])
         right = [3 + i for i, c in enumerate(choice.candidates) if any(c.start < end and start < c.end for start, end in gold["mentions"])]

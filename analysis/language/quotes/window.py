@@ -11,6 +11,8 @@ from .stretches import Stretches
 
 MOST_BACK, MOST_LEFT, MOST_RIGHT = 8, 8, 5
 """At most so many candidates from the paragraphs before, and from either side within the paragraph."""
+MOST_GOING_ON = 3
+"""At most so many from behind the paragraph that an unclosed quote goes on with."""
 _LONGEST_PHRASE = MAX_PHRASE + 4
 """Items, with a determiner before it and what may stand between it and its neighbour."""
 
@@ -57,6 +59,10 @@ class Nearby:
             if self._here[n].last < item:
                 left.append(self._here[n])
         return left[::-1] + self._here[before : before + MOST_RIGHT]
+
+    def behind_quote(self) -> list[Candidate]:
+        """Those nearest behind a quote that opens the paragraph."""
+        return [c for c in self.around(0) if c.kind in "POHD"][:MOST_GOING_ON] if self.p.codes[:1] == "Q" else []
 
     def beginning_in(self, low: int, high: int) -> list[Candidate]:
         """Those that begin with one of these items."""
