@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.cache import LRUCache
 from textual.geometry import Offset, Size
 from textual.reactive import reactive, var
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -20,6 +19,7 @@ from tui.widgets.article_marks import ArticleMarks, MarkedMention, MarkedQuote, 
 from tui.widgets.article_painter import COMPONENTS, MARGIN, Column, Painter
 from tui.widgets.dates import minutes, short_date
 from tui.widgets.hints import Target
+from tui.widgets.line_view import LineView
 from tui.widgets.spans import SpanIndex
 from tui.widgets.strips import StyleBook, harmless
 from tui.widgets.wrapping import column_of, offset_at
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 NOTHING = Article(key="", title="", text="")
 
 
-class ArticleCanvas(ScrollView, inherit_bindings=False):
+class ArticleCanvas(LineView, inherit_bindings=False):
     """One article as laid out and drawn; `ArticleView` adds the place in it that keys and clicks move."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
@@ -126,7 +126,7 @@ class ArticleCanvas(ScrollView, inherit_bindings=False):
         painter.column = column
         painter.layout = lay_out(self.article, column.measure, meta=self._meta(), links=self.links, folded=self.folded, turned=self._turned)
         self._mark_layers()
-        self.virtual_size = Size(column.width, len(painter.layout.rows) + 1 if painter.layout.rows else 0)
+        self.extend_to(Size(column.width, len(painter.layout.rows) + 1 if painter.layout.rows else 0))
         self.scroll_to(y=painter.layout.row_at_top(self._anchor), animate=False, force=True)
         self._laying_out = False
         self._place_ticks()

@@ -11,15 +11,15 @@ from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive, var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.widgets.line_view import LineView
 from tui.widgets.row_source import RowSource, RowT, as_source, find
 from tui.widgets.strips import Piece, StyleBook
 from tui.widgets.wrapping import Stretch, wrap
 
 
-class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
+class RowList(LineView, Generic[RowT], can_focus=True, inherit_bindings=False):
     """Rows with a cursor. Subclasses say how a row looks (`draw`) and what it is known by (`key_of`)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,8 +70,6 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     """Index of the highlighted row, -1 when there is none."""
     hover: reactive[int] = reactive(-1, repaint=False)
     """Index of the row under the mouse, -1 when there is none."""
-    virtual_size = reactive(Size(0, 0), repaint=False)
-    """Width and height in cells of all the rows. Textual's own lays the whole screen out again at each change; see `_measure`."""
     row_height: reactive[int] = reactive(1, repaint=False)
     """Lines a row takes."""
     empty: var[str] = var("")
@@ -110,6 +108,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self._source: RowSource[RowT] = as_source(rows)
         self._key: Hashable = None
         self._lines: LRUCache[tuple[int, bool, bool], list[Strip]] = LRUCache(256)
+        self._below: list[Strip] = []
         self.styles_of = StyleBook(self)
         self.set_reactive(RowList.row_height, self.ROW_HEIGHT)
         self.set_reactive(RowList.empty, empty)
@@ -153,7 +152,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def refresh_rows(self) -> None:
         """Take in that rows were added, changed or removed; the cursor stays with its row."""
-        self._lines.clear()
+        self._forget_lines()
         self._measure()
         index = self._find(self._key)
         if index is None:
@@ -171,11 +170,18 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def refresh_where(self, changed: Callable[[RowT], bool]) -> None:
         """Draw those of the visible rows again that are said to show something else now; how many there are and where is the same."""
-        self._lines.clear()
         first = self.scroll_offset.y // self.row_height
-        for index in range(first, min(len(self._source), first + self.size.height // self.row_height + 2)):
-            if changed(self._source.row(index)):
-                self.refresh_lines(index * self.row_height, self.row_height)
+        shown = range(first, min(len(self._source), first + self.size.height // self.row_height + 2))
+        stale = [index for index in shown if changed(self._source.row(index))]
+        kept = {*shown}.difference(stale)
+        for key in [key for key in self._lines.keys() if key[0] not in kept]:  # noqa: SIM118  it is no dict
+            self._lines.discard(key)
+        for index in stale:
+            self.refresh_lines(index * self.row_height, self.row_height)
+
+    def _forget_lines(self) -> None:
+        self._lines.clear()
+        self._below.clear()
 
     def _has(self, index: int, key: Hashable) -> bool:
         return 0 <= index < len(self._source) and self.key_of(self._source.row(index)) == key
@@ -189,12 +195,8 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def _measure(self) -> None:
         width = max(0, self.scrollable_content_region.width)
-        size = Size(width, len(self._source) * self.row_height)
-        if size != self.virtual_size:
-            self.virtual_size = size
-            self._scroll_update(size)
-            if self.styles.is_auto_height:
-                self.refresh(layout=True)
+        if self.extend_to(Size(width, len(self._source) * self.row_height)) and self.styles.is_auto_height:
+            self.refresh(layout=True)
 
     # Moving
 
@@ -292,34 +294,30 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of what is visible."""
-        width = self.scrollable_content_region.width
         index, line = divmod(y + self.scroll_offset.y, self.row_height)
-        if not len(self._source):
-            return self._empty_line(y, width)
         if index >= len(self._source):
-            return Strip.blank(width, self.styles_of.style())
+            return self._empty_line(y)
         at_cursor, at_hover = index == self.cursor, index == self.hover
         lines = self._lines.get((index, at_cursor, at_hover))
         if lines is None:
-            lines = self._draw_row(index, width, at_cursor, at_hover)
-            self._lines[index, at_cursor, at_hover] = lines
+            lines = self._lines[index, at_cursor, at_hover] = self._draw_row(index, at_cursor, at_hover)
         return lines[line]
 
-    def _draw_row(self, index: int, width: int, at_cursor: bool, at_hover: bool) -> list[Strip]:
+    def _draw_row(self, index: int, at_cursor: bool, at_hover: bool) -> list[Strip]:
         under = ("row--cursor",) if at_cursor else ("row--hover",) if at_hover else ()
         bar: Piece = (("▌" if self.has_focus else "▏") if at_cursor else " ", "row--bar" if at_cursor else "")
+        width = self.scrollable_content_region.width
         drawn = self.draw(self._source.row(index), max(1, width - 1))[: self.row_height]
         drawn += [[]] * (self.row_height - len(drawn))
         return [self.styles_of.strip([bar, *pieces], width, *under) for pieces in drawn]
 
-    def _empty_line(self, y: int, width: int) -> Strip:
-        inner = max(2, width - 4)
-        lines: list[str] = []
-        for paragraph in self.empty.splitlines():
-            rows = wrap(paragraph, [Stretch(0, len(paragraph), inner)])
-            lines += [paragraph[start:end] for start, end in zip(rows.starts, rows.ends, strict=True)] or [""]
-        text = lines[y - 1] if 1 <= y <= len(lines) else ""
-        return self.styles_of.strip([("  " + text, "row--empty")], width)
+    def _empty_line(self, y: int) -> Strip:
+        """Draw a line below the last row, or one of the words that stand where there are no rows."""
+        if not self._below:
+            width, style = self.scrollable_content_region.width, "" if len(self._source) else "row--empty"
+            words = _wrapped(self.empty, max(2, width - 4)) if style else []
+            self._below = [self.styles_of.strip([("  " + line, style)], width) for line in ("", *words)]
+        return self._below[y] if not len(self._source) and y < len(self._below) else self._below[0]
 
     # Events
 
@@ -340,20 +338,21 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def watch_row_height(self) -> None:
         """Lay the rows out again, the cursor's row still in view."""
-        self._lines.clear()
+        self._forget_lines()
         self._measure()
         self._show_cursor()
         self.refresh()
 
     def watch_empty(self) -> None:
         """Show the new words."""
+        self._below.clear()
         self.refresh()
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old styles."""
         super().notify_style_update()
         self.styles_of.clear()
-        self._lines.clear()
+        self._forget_lines()
 
     def on_mount(self) -> None:
         """Lay out the rows that were given at the start."""
@@ -361,14 +360,14 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def on_resize(self) -> None:
         """Lay out for the new width, the cursor's row still in view."""
-        self._lines.clear()
+        self._forget_lines()
         self._measure()
         self._show_cursor()
         self.refresh()
 
     def on_focus(self) -> None:
         """Draw the cursor's bar as that of the list which has the keys."""
-        self._lines.clear()
+        self._forget_lines()
         self.refresh()
 
     on_blur = on_focus
@@ -392,3 +391,11 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             return -1
         index = (offset.y + self.scroll_offset.y) // self.row_height
         return index if 0 <= index < len(self._source) else -1
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    lines: list[str] = []
+    for paragraph in text.splitlines():
+        rows = wrap(paragraph, [Stretch(0, len(paragraph), width)])
+        lines += [paragraph[start:end] for start, end in zip(rows.starts, rows.ends, strict=True)] or [""]
+    return lines

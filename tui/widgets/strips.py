@@ -35,6 +35,8 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
     room = width - cell_len(ellipsis)
     if room < 0:
         return ""
+    if text.isascii():
+        return text[:room].rstrip() + ellipsis
     kept = 0
     for _, end, cells in graphemes(text, 0, len(text)):
         room -= cells
@@ -95,4 +97,7 @@ class StyleBook:
     def strip(self, pieces: Iterable[Piece], width: int, *under: str) -> Strip:
         """Return one line of exactly `width` cells: `pieces` over the styles named by `under`."""
         segments = [Segment(harmless(text), self.style(*under, name)) for text, name in pieces if text]
-        return Strip(segments).adjust_cell_length(width, self.style(*under))
+        room = width - sum(segment.cell_length for segment in segments)
+        if room > 0:
+            segments.append(Segment(" " * room, self.style(*under)))
+        return Strip(segments, max(width, width - room)).crop(0, width)
