@@ -41,7 +41,7 @@ CLIPBOARD = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 
 def article(number: int, words: str = "") -> tuple[Article, Annotations]:
     """An article of attacks, its name, quote and relay among them; all of them are nearly the same text."""
-    name = f"Mara {ATTACK} Lund"
+    name = f"Mara {ATTACK} Lund".replace("\0", "")  # a name that goes through SQLite's JSON ends at a NUL, which no canonical text has
     said = f"“We saw {ATTACK}, and it was late.”"
     body = f"{said} said {name} to Wire {ATTACK}. {words} The ferry ran aground on Tuesday near the pier of Halvard, and nobody was hurt."
     text = f"{ATTACK} {number}\n\n{body}\n\nRead more: {ATTACK} {number % 3}"
@@ -139,6 +139,25 @@ COMMAND_LINE = (
 @pytest.mark.parametrize("arguments", COMMAND_LINE, ids=" ".join)
 def test_the_command_line(library: Path, environment: dict[str, str], arguments: list[str]) -> None:
     done = subprocess.run([sys.executable, "-m", "tui", "--library", str(library), *arguments], env=environment, capture_output=True)
+    out = done.stdout + done.stderr
+    assert done.returncode in (0, 1, 2) and b"Traceback" not in out
+    assert b"\x1b" not in out
+    check(out)
+
+
+ASKED = (
+    ["show"], ["related"], ["quotes"], ["quotes", "--where"], ["entity"], ["mentions"], ["variants"], ["search"], ["entities"],
+    ["feeds", "--remove"], ["add"], ["fetch"], ["export"], ["import", "mbox"], ["import"], ["annotate"], ["list", "--library"], ["completion"],
+    ["list", "--sort"], [],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ASKED, ids=" ".join)
+def test_what_is_asked_for(library: Path, environment: dict[str, str], command: list[str], tmp_path: Path) -> None:
+    """An argument may be copied from anywhere, and hold bytes that are no text at all."""
+    argument = f"nowhere/{ATTACK}\udcff".replace("\0", "")
+    line = [sys.executable, "-m", "tui", "--library", str(library), *command, argument, *([] if command else ["--nonsense"])]
+    done = subprocess.run(line, env=environment, capture_output=True, cwd=tmp_path, stdin=subprocess.DEVNULL)
     out = done.stdout + done.stderr
     assert done.returncode in (0, 1, 2) and b"Traceback" not in out
     assert b"\x1b" not in out
