@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from tui.widgets.article_view import ArticleView
     from tui.widgets.contents_panel import ContentsPanel
 
+SEARCHED_AFTER = 2.0
+"""Seconds after the first picture in which nobody searches yet: what a search needs is got ready then."""
 LEAFING = 0.2
 """Seconds: whoever opens the next article sooner leafs, and what is related to it is looked for only when that stops."""
 HINTS_BY_PANE = {
@@ -128,6 +130,7 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Previewing, Articles, Co
             self.library.rows.go_to(self.session.article)
         self.show_folders()
         self.ingest(list(self.sources))
+        self.set_timer(SEARCHED_AFTER, self.get_ready_to_search)
 
     async def on_key(self, event: events.Key) -> None:
         """A message stays until the next key."""

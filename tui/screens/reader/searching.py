@@ -40,7 +40,7 @@ class Searching(ReaderBase):
 
     _sought: Asked | None = None
     """What is looked up or was last; None where everything is shown. An answer to anything else is stale."""
-    _looking = False
+    _looking = _ready = False
     _finding_from: Place | None = None
     """Where finding words in the article started."""
     _return_to: Place | None = None
@@ -116,7 +116,7 @@ class Searching(ReaderBase):
         """Ask for a search of the library; results come as you type."""
         self.pane = "list"
         self.remove_class("-no-list")
-        self._searcher.submit(self._warm_up)
+        self.get_ready_to_search()
         await self.library.ask(self._query, tuple(self.session.queries))
 
     def show_search(self, query: str, at: Place | None = None) -> None:
@@ -193,8 +193,14 @@ class Searching(ReaderBase):
     async def _in(thread: ThreadPoolExecutor, work: Callable[..., T], *what: object) -> T:
         return await get_running_loop().run_in_executor(thread, work, *what)
 
+    def get_ready_to_search(self) -> None:
+        """Do once before the first letter, beside the drawing, what its search would be held up by."""
+        if not self._ready:
+            self._ready = True
+            self._searcher.submit(self._warm_up)
+
     def _warm_up(self) -> None:
-        """Do before the first letter what its search would be held up by: imports, opening the index, reading who read what."""
+        """Import what searches, open the index and see what is read."""
         results = self._results(Asked("is:unread a", "articles"), 0)
         if not isinstance(results, Exception) and len(results):
             results.row(0)
