@@ -147,8 +147,8 @@ def test_the_command_line(library: Path, environment: dict[str, str], arguments:
 
 ASKED = (
     ["show"], ["related"], ["quotes"], ["quotes", "--where"], ["entity"], ["mentions"], ["variants"], ["search"], ["entities"],
-    ["feeds", "--remove"], ["add"], ["fetch"], ["export"], ["import", "mbox"], ["import"], ["annotate"], ["list", "--library"], ["completion"],
-    ["list", "--sort"], [],
+    ["feeds", "--remove"], ["add"], ["fetch"], ["export"], ["import", "mbox"], ["import"], ["annotate"], ["list", "--library"],
+    ["list", "--sort"], ["completion"], [],
 )  # fmt: skip
 
 
