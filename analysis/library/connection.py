@@ -16,7 +16,9 @@ from analysis.library.errors import LibraryError, explain, in_words
 FILE_NAME = "library.db"
 _BUSY_SECONDS = 5.0
 _RETRY_SECONDS = 0.002
-_CACHE_KIB = 8_000
+_CACHE_KIB = 2_000
+"""What a connection that reads keeps of the file: every thread of the reader has one, and the system keeps the file, too."""
+_WRITER_CACHE_KIB = 8_000
 _LOG_PAGES = 16_000
 
 _GONE = "{path} is no longer there: its folder was moved, or its disk taken away. Put it back and start again; nothing was written"
@@ -152,7 +154,7 @@ def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB if durable else _WRITER_CACHE_KIB}")
         connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         if durable:
             # While articles are being analysed, the process that does so moves the log into the file, not the one that draws.
