@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from analysis.library.connection import Database
-from analysis.library.faults import Finding, Wrong
+from analysis.library.faults import Finding, Wrong, run
 from analysis.library.linker import normal_form
-from analysis.library.overrides import NAMES_LEFT_OUT
+from analysis.library.overrides import NAMES_LEFT_OUT, payload_of
 from analysis.library.tallies import Tally, same, wrong_tallies
 
 _ARTICLES = "SELECT id, (SELECT count(DISTINCT article_id) FROM article_entities WHERE name_id = names.id) AS articles FROM names"
@@ -58,6 +58,12 @@ def wrong_names(database: Database) -> Iterator[Wrong]:
     yield from wrong_tallies(database, _BEFORE)
     yield from _forms(database)
     yield from wrong_tallies(database, _AFTER)
+    for number, kind, payload in database.all("SELECT id, kind, payload FROM corrections WHERE undone = 0"):
+        if payload_of(payload) is None:
+            finding = Finding(
+                f"correction {number} ({kind}) cannot be read, and nothing follows from it", str(database.path), "it is deleted"
+            )
+            yield Wrong(finding, partial(run, database, f"DELETE FROM corrections WHERE id = {number}"))
 
 
 def _forms(database: Database) -> Iterator[Wrong]:

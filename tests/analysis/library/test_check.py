@@ -72,6 +72,7 @@ FAULTS = {
     "position": "UPDATE state SET position = 1000000 WHERE article_id = 4",
     "mark": "INSERT INTO marks VALUES ('a', 4, -1)",
     "seen": "UPDATE meta SET value = 1000 WHERE name = 'seen'",
+    "correction": "INSERT INTO corrections (made_at, kind, payload) VALUES ('2024', 'merge', '{')",
     "trigger": "DROP TRIGGER article_dated",
     "another trigger": "DROP TRIGGER quote_added; CREATE TRIGGER quote_added AFTER INSERT ON quotes BEGIN SELECT 1; END",
     "sql index": "DROP INDEX quotes_by_entity",
