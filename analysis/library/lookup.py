@@ -46,6 +46,10 @@ class UnknownName:
     at: int
     nearest: tuple[str, ...]
 
+    def __str__(self) -> str:
+        near = f"; near it: {', '.join(self.nearest)}" if self.nearest else ""
+        return f"Nothing goes by {self.text}{near}."
+
 
 class Lookup:
     """One state of the index and of the library, in which a tree is looked up."""

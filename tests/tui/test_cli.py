@@ -135,6 +135,9 @@ def test_search_count_quotes_entities(call, library: Path) -> None:
     assert all(hit["snippet"][start:end].strip() for hit in hits for start, end in hit["marks"])
     assert call("count", "dockers").out.strip() == str(len(hits))
     assert set(call("search", "dockers", "--keys").out.split()) == {hit["id"] for hit in hits}
+    nobody = call("search", "speaker:lundd")
+    assert (nobody.code, nobody.out) == (0, "")
+    assert "Nothing goes by lundd; near it: Mara Lund" in nobody.err
     quotes = call("quotes", "port-strike-third-week", "--json").rows
     text = call("show", "port-strike-third-week", "--json").rows[0]["text"]
     assert all(text[row["start"] : row["end"]] == row["quote"] for row in quotes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from analysis.canonical import clean_line
-from tui.cli.common import article_line, fail, json_line, json_option, library_option, opened, put
+from tui.cli.common import article_line, fail, json_line, json_option, library_option, opened, put, say_error
 
 
 @click.command("search")
@@ -30,7 +30,10 @@ def search_command(query: tuple[str, ...], library: str | None, as_json: bool, l
             from analysis.library.search import search
 
             index = Index.open(store.folder, readonly=True)
-            for hit in search(store, index, text, limit=limit).hits:
+            found = search(store, index, text, limit=limit)
+            for name in found.unknown:
+                say_error(str(name))
+            for hit in found.hits:
                 article = hit.article
                 if keys:
                     put(clean_line(article.key))

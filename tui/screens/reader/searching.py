@@ -230,8 +230,7 @@ class Searching(ReaderBase):
         if isinstance(result, Exception) or not result.unknown:
             return completions, ""
         name = result.unknown[0]
-        near = f"; near it: {', '.join(name.nearest)}" if name.nearest else ""
-        return completions or tuple(instead(query, name)), f"Nothing goes by {name.text}{near}."
+        return completions or tuple(instead(query, name)), str(name)
 
     def _show(self, result: Results[Any] | Exception) -> None:
         if isinstance(result, Exception):
