@@ -83,7 +83,7 @@ def _read_xml(text: str, url: str) -> FeedContents:
 def _from_entry(entry: Any, number: int, title: str, url: str) -> Imported | Problem:
     bodies = [part.get("value", "") for part in entry.get("content", []) if isinstance(part, dict)] + [entry.get("summary", "")]
     body = max((body for body in bodies if isinstance(body, str)), key=len, default="")
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    moment = entry.get("published_parsed") or ("updated_parsed" in entry and entry["updated_parsed"])  # `get` would warn
     authors = [_line(author.get("name")) for author in entry.get("authors", []) if isinstance(author, dict)]
     return _item(
         number=number,
