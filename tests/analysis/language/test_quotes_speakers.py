@@ -217,3 +217,31 @@ def test_imports_stay_light(module: str) -> None:
     code = f"import sys, {module}; print([name for name in ('spacy', 'numpy', 'textual') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_title_before_a_name_is_that_persons() -> None:
+    text = OPENING + (
+        "“The pier was built for smaller boats,” said former secretary of state Ida Moss.\n\n"
+        "“It will have to do,” said Vale adviser Lena Quist.\n\n"
+        "“We are patient people,” the retired pilot, Rolf Adeyemi, said."
+    )
+    assert [name for _, name in table(text)] == ["Ida Moss", "Lena Quist", "Rolf Adeyemi"]
+
+
+def test_a_pronoun_is_for_a_name_of_its_gender() -> None:
+    for pronoun, name in (("she", "Lena Quist"), ("he", "Anders Vale")):
+        text = OPENING + f"Lena Quist had met Anders Vale twice before.\n\n“The ferry is all we have,” {pronoun} said."
+        assert [who for _, who in table(text)] == [name]
+
+
+def test_no_somebody_is_nobody_by_name() -> None:
+    text = OPENING + "Ida Moss, the mayor, walked along the pier with Rolf Adeyemi.\n\n“It is wet,” said an official."
+    assert [name for _, name in table(text)] == [None]
+
+
+def test_marks_set_the_wrong_way_are_less_sure() -> None:
+    right, wrong = (
+        find(OPENING + text).quotes[0].confidence
+        for text in ("“We shall be late again,” said Ida Moss.", "”We shall be late again,” said Ida Moss.")
+    )
+    assert wrong < right
