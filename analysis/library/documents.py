@@ -3,11 +3,12 @@
 | field | article | quote | entity |
 |---|---|---|---|
 | kind | 0 | 1 | 2 |
-| article, order, day, outlet | id; by date, then id; day as an ordinal; name | the same | – |
+| shape | kind, then length: what documents are sorted by, since like beside like takes less room | the same | the same |
+| article, order, day, outlet | id; by date, then id; day as an ordinal; whole name as a number | the same | – |
 | title, author, entities | its own; library ids | – | – |
 | has | numbers of `HAS` | – | – |
 | body | title and every block that is no boilerplate | – | – |
-| starts | the letters and digits that words of the body begin with | – | – |
+| starts | the letters and digits that words of the body begin with, as code points | – | – |
 | names, via | unlinked speakers and relays of all its quotes | of this quote | – |
 | relays | whole names of the relays of all its quotes, as numbers | of this quote | – |
 | spoken | words of all its quotes, without their order | – | – |
@@ -31,25 +32,28 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from analysis.article import BOILERPLATE, BlockKind
+from analysis.library.folding import outlet_key
 
 if TYPE_CHECKING:
     import tantivy
 
-VERSION = 2
+VERSION = 3
 """Of the schema and of what stands in the fields; another number means building the index anew."""
 
 ARTICLE, QUOTE, ENTITY, STATE = 0, 1, 2, 3
 """Kinds of document. The one of kind `STATE` says up to which change of the library the index is true."""
 
 WORDS = "words"
-_TEXTS = ("title", "body", "outlet", "author", "said", "names", "via", "aka")
-SPOKEN, STARTS = "spoken", "starts"
-_NUMBERS = ("entities", "speakers", "about", "relays", "has")
+_TEXTS = ("title", "body", "author", "said", "names", "via", "aka")
+SPOKEN, STARTS, SHAPE = "spoken", "starts", "shape"
+_NUMBERS = ("entities", "speakers", "about", "relays", "outlet", "has", STARTS)
 HAS = {"quotes": 1, "names": 2, "date": 3, "author": 4}
 _ASCII = "".join(character.lower() if character.isalnum() else " " for character in map(chr, range(128)))
 _COMMON_MARKS = "“”‘’–—…\xa0"
 _ID_BITS = 22
 _ID_MASK = (1 << _ID_BITS) - 1
+_STEP, _LONGEST = 64, 1_000
+"""Characters that documents of one length may differ by, and how many lengths there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in _TEXTS:
         builder.add_text_field(name, tokenizer_name=WORDS)
-    for name in (SPOKEN, STARTS):
-        builder.add_text_field(name, tokenizer_name=WORDS, index_option="basic")
+    builder.add_text_field(SPOKEN, tokenizer_name=WORDS, index_option="basic")
     for name in _NUMBERS:
         builder.add_unsigned_field(name, indexed=True)
     builder.add_unsigned_field("kind", indexed=True)
@@ -96,6 +99,7 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field("entity", indexed=True, fast=True)
     builder.add_unsigned_field("n", fast=True)
     builder.add_unsigned_field("order", fast=True)
+    builder.add_unsigned_field(SHAPE, fast=True)
     builder.add_integer_field("day", fast=True)
     builder.add_unsigned_field("change", stored=True)
     builder.add_unsigned_field("version", stored=True)
@@ -113,17 +117,18 @@ def analyzer(*, stem: bool = False) -> tantivy.TextAnalyzer:
 def documents(entry: Entry) -> Iterator[tantivy.Document]:
     """Yield the documents of one article: its quotes, then the article."""
     day = published_day(entry.published)
-    whole = _document(ARTICLE, entry, day)
+    whole = _document(ARTICLE, entry, day, len(entry.text))
     whole.add_text("title", entry.title)
     inside = body(entry.title, entry.text, json.loads(entry.blocks))
     whole.add_text("body", inside)
-    whole.add_text(STARTS, " ".join(first_letters(inside)))
+    for letter in first_letters(inside):
+        whole.add_unsigned(STARTS, ord(letter))
     if entry.author:
         whole.add_text("author", entry.author)
     for number in entry.entities:
         whole.add_unsigned("entities", number)
     for quote in entry.quotes:
-        part = _document(QUOTE, entry, day)
+        part = _document(QUOTE, entry, day, len(quote.text))
         part.add_unsigned("n", quote.n)
         part.add_text("said", quote.text)
         for document in (whole, part):
@@ -140,10 +145,7 @@ def documents(entry: Entry) -> Iterator[tantivy.Document]:
 
 def entity_document(entity_id: int, names: Collection[str]) -> tantivy.Document:
     """Make the document of an entity with every name that it goes by."""
-    import tantivy
-
-    document = tantivy.Document()
-    document.add_unsigned("kind", ENTITY)
+    document = _of_kind(ENTITY)
     document.add_unsigned("entity", entity_id)
     for name in names:
         document.add_text("aka", name)
@@ -152,10 +154,7 @@ def entity_document(entity_id: int, names: Collection[str]) -> tantivy.Document:
 
 def state_document(change: int) -> tantivy.Document:
     """Make the document that says up to which change of the library the index is true."""
-    import tantivy
-
-    document = tantivy.Document()
-    document.add_unsigned("kind", STATE)
+    document = _of_kind(STATE)
     document.add_unsigned("change", change)
     document.add_unsigned("version", VERSION)
     return document
@@ -198,6 +197,12 @@ def _relay_number(name: str) -> int:
     return name_number(_words().analyze(name))
 
 
+@lru_cache(4_096)
+def outlet_words(key: str) -> tuple[str, ...]:
+    """Return the words of an outlet's name, given as its sort key."""
+    return tuple(_words().analyze(key))
+
+
 @lru_cache(1)
 def _words() -> tantivy.TextAnalyzer:
     return analyzer()
@@ -224,17 +229,23 @@ def place(sort_date: str, article_id: int) -> int:
     return number << _ID_BITS | article_id & _ID_MASK
 
 
-def _document(kind: int, entry: Entry, day: date | None) -> tantivy.Document:
+def _of_kind(kind: int, length: int = 0) -> tantivy.Document:
     import tantivy
 
     document = tantivy.Document()
     document.add_unsigned("kind", kind)
+    document.add_unsigned(SHAPE, kind * _LONGEST + min(length // _STEP, _LONGEST - 1))
+    return document
+
+
+def _document(kind: int, entry: Entry, day: date | None, length: int) -> tantivy.Document:
+    document = _of_kind(kind, length)
     document.add_unsigned("article", entry.id)
     document.add_unsigned("order", place(entry.sort_date, entry.id))
     if day is not None:
         document.add_integer("day", day.toordinal())
     if entry.outlet:
-        document.add_text("outlet", entry.outlet)
+        document.add_unsigned("outlet", name_number(outlet_words(outlet_key(entry.outlet))))
     return document
 
 

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from analysis.library.changes import ChangeLog
-from analysis.library.documents import ARTICLE, STATE, VERSION, WORDS, analyzer, documents, entity_document, schema, state_document
+from analysis.library.documents import ARTICLE, SHAPE, STATE, VERSION, WORDS, analyzer, documents, entity_document, schema, state_document
 from analysis.library.errors import LibraryBusy, LibraryError, explain
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ class Index:
         import tantivy
 
         try:
-            index = tantivy.Index(schema(), str(self.path), reuse=True)
+            index = tantivy.Index(schema(), str(self.path), reuse=True, sort_by_field=SHAPE)
             index.register_tokenizer(WORDS, self.words)
         except BaseException as error:
             _let_pass(error)

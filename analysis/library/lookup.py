@@ -11,6 +11,7 @@ from analysis.library.connection import Database
 from analysis.library.documents import ARTICLE, HAS, QUOTE, name_number
 from analysis.library.feed_names import FeedNames
 from analysis.library.naming import LABELS, Names
+from analysis.library.outlet_names import outlets_named
 from analysis.library.read_state import read_state
 from analysis.library.terms import Terms
 from analysis.query import (
@@ -174,8 +175,9 @@ class Lookup:
             case In("via", value):
                 known_as = {name_number(words) for words in self.names.aliases(value)}
                 return self.terms.any_of([self.terms.text("via", value, inflected=False), self.terms.number("relays", sorted(known_as))])
-            case In(field, value):
-                return self.terms.text(field, value, inflected=False)
+            case In(_, value):
+                wanted = self.terms.words(value.text)
+                return self.terms.number("outlet", outlets_named(self._database, value, wanted)) if wanted else self.terms.all_of([])
             case Dated("after", first):
                 return self.terms.days(first.toordinal(), None)
             case Dated("before", first):

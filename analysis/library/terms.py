@@ -62,7 +62,7 @@ class Terms:
         if isinstance(value, Prefix):
             if field == "body" and len(words) == 1 and len(words[0]) == 1:
                 # Thousands of words begin so, and most articles have one of them.
-                return self._make.term_query(self._schema, STARTS, words[0])
+                return self.number(STARTS, [ord(words[0])])
             if len(words) == 1:
                 return self._make.regex_query(self._schema, field, f"{words[0]}.*")
             patterns: list[str | tuple[int, str]] = [*words[:-1], f"{words[-1]}.*"]

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import tantivy
 
 from analysis.library.check import check
 from analysis.library.documents import body, place, published_day
@@ -222,11 +223,20 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
 
 
-def _another_schema(folder: Path) -> None:
-    import tantivy
+def test_like_documents_stand_together(tmp_path: Path) -> None:
+    with make(tmp_path, 30) as store:
+        fill(store, tmp_path)
+        with Index.open(tmp_path) as index:
+            assert index.searcher is not None and index.searcher.num_segments == 1
+            hits = index.searcher.search(tantivy.Query.all_query(), 1_000).hits
+            in_order = sorted((address for _, address in hits), key=lambda address: address.doc)
+            shapes = index.searcher.fast_field_values("shape", in_order)
+            assert len(set(shapes)) > 3 and shapes == sorted(shapes)
 
+
+def _another_schema(folder: Path) -> None:
     shutil.rmtree(folder)
-    folder.mkdir()
+    folder.mkdir(mode=0o700)
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("something else", stored=True)
     other = tantivy.Index(builder.build(), str(folder))
@@ -250,7 +260,7 @@ FAULTS: dict[str, Callable[[Path], object]] = {
         re.sub(r'("segment_id":\s*")....', r"\g<1>0000", (folder / "meta.json").read_text())
     ),
     "no list of segments": lambda folder: (folder / "meta.json").unlink(),
-    "a file in its place": lambda folder: (shutil.rmtree(folder), folder.write_text("x")),
+    "a file in its place": lambda folder: (shutil.rmtree(folder), folder.write_text("x"), folder.chmod(0o600)),
 }
 
 

@@ -68,6 +68,8 @@ def in_text(rng: random.Random) -> str:
             f'outlet:"{outlet}"',
             f"outlet:{outlet.split()[-1].lower()}",
             f"outlet:{outlet[:2].lower()}*",
+            f"outlet:~{outlet.split()[-1].lower()}s",
+            f'outlet:"{" ".join(reversed(outlet.split()))}"~{rng.randint(1, 3)}',
             f"author:{rng.choice(('holm', 'vik', 'Ida', 'jo*', '~holmes'))}",
         )
     )
