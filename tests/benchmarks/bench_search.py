@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -98,10 +99,16 @@ def _queries(store: Store, index: Index) -> dict[str, list[str]]:
 
 
 def _sizes(folder: Path) -> None:
-    index = sum(path.stat().st_size for path in (folder / FOLDER).iterdir())
+    kinds: Counter[str] = Counter()
+    for path in (folder / FOLDER).iterdir():
+        kinds[path.suffix[1:]] += path.stat().st_size
+    index = kinds.total()
     with Store.open(folder, readonly=True) as store:
         texts = store.database.value("SELECT sum(length(text)) FROM articles")
-    print(f"  {ARTICLES:,} articles, {texts / 1e6:.0f} MB of text: index {index / 1e6:.0f} MB")
+    print(
+        f"  {ARTICLES:,} articles, {texts / 1e6:.0f} MB of text: index {index / 1e6:.0f} MB, {300 * index / texts:.0f} for 300 MB of text"
+    )
+    print("    " + ", ".join(f"{kind} {size / 1e6:.1f}" for kind, size in kinds.most_common(6)))
 
 
 def _cold(folder: Path) -> None:
