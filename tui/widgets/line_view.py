@@ -40,6 +40,8 @@ class LineView(ScrollView, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the lines of `crop`, a part of the widget."""
+        if not self.is_attached:  # being taken away, its styles gone: nothing until the screen is laid out without it
+            return [Strip.blank(crop.width)] * crop.height
         top, left, width = self.styles.gutter.top, self.styles.gutter.left, self.outer_size.width
         above, below = crop.split_horizontal(max(0, min(top - crop.y, crop.height)))
         strips = super().render_lines(above) if above else []

@@ -113,3 +113,11 @@ async def test_the_bar_is_drawn_again_only_where_its_thumb_moves(monkeypatch: py
         app.view.scroll_to(y=50_000, animate=False)
         await pilot.pause()
         assert drawn
+
+
+async def test_one_that_is_being_taken_away_is_blank() -> None:
+    app = Showing(100, "")
+    async with app.run_test(size=(30, 12)):
+        view = app.view
+        await view.remove()
+        assert {strip.text for strip in view.render_lines(Region(0, 0, 30, 2))} == {" " * 30}
