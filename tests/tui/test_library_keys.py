@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.article import Article
+from analysis.library.store import Store
+from analysis.library.writer import Writer
 from tests.tui.conftest import Opened
 from tui.config import Config
 from tui.state import State
@@ -146,3 +149,21 @@ async def test_titles_are_never_markup(opened: Opened, library: Path, text: str)
         words = reader.screen.status.words.render().plain
         assert "\x1b" not in words
         assert text[:4] in words or text.startswith("\x1b")
+
+
+async def test_what_another_process_adds_shows_and_the_cursor_stays(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.reader.background.LOOK_EVERY", 0.05)
+    async with opened() as reader:
+        rows = reader.screen.library.rows
+        await reader.press("j", "j")
+        before, at = len(rows.source), rows.highlighted.id
+        await reader.pilot.pause(0.2)
+        with Store.open(reader.screen.access.folder) as another:
+            Writer(another.database).add([Article("new", "Brought by another", "One line.", digest="1", published="2999-01-01")])
+        for _ in range(100):
+            await reader.pilot.pause(0.05)
+            if len(rows.source) > before:
+                break
+        assert len(rows.source) == before + 1
+        assert rows.source.row(0).title == "Brought by another"
+        assert rows.highlighted.id == at

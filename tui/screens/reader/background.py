@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -16,6 +17,8 @@ from tui.widgets.header_line import HeaderLine
 
 REFRESH_EVERY = 1.0
 """Seconds between redrawings of the list while articles arrive."""
+LOOK_EVERY = 2.0
+"""Seconds between two looks at whether another process has added something."""
 HELD_BY_ANOTHER = 3
 
 
@@ -26,6 +29,21 @@ class Background(ReaderBase):
     _refreshed = 0.0
     _asked: tuple[Sequence[str], bool] = ((), False)
     """What the ingest that runs was started with: paths, and whether it fetches the feeds, too."""
+    _change = -1
+    """The number of the last change of the library that the list shows."""
+
+    def on_mount(self) -> None:
+        """Look now and then for what others add."""
+        self.set_interval(LOOK_EVERY, self._look_for_changes)
+
+    def _look_for_changes(self) -> None:
+        """Show what another process has added since; one number is read to know. An ingest of our own says itself what it adds."""
+        with contextlib.suppress(LibraryError):  # whoever asks for more of the library is told what is wrong with it
+            change = self.store.change()
+            if change != self._change and self._change >= 0 and not self.client.running:
+                self.refresh_list()
+                self.count()
+            self._change = change
 
     @work(group="ingest", exclusive=True, exit_on_error=False, description="add and analyse articles")
     async def ingest(self, paths: Sequence[str] = (), fetch: bool = False) -> None:
