@@ -37,10 +37,13 @@ class IngestClient:
         )  # fmt: skip
         assert process.stdout is not None and process.stderr is not None
         errors = asyncio.create_task(process.stderr.read())
-        async for line in process.stdout:
-            with contextlib.suppress(ValueError):
-                yield json.loads(line)
-        code = await process.wait()
+        try:
+            async for line in process.stdout:
+                with contextlib.suppress(ValueError):
+                    yield json.loads(line)
+            code = await process.wait()
+        finally:
+            await _let_go(process)
         words = (await errors).decode("utf-8", "replace").strip().splitlines()
         yield {"event": "ended", "code": code, "error": words[-1] if words else ""}
 
@@ -67,3 +70,11 @@ class IngestClient:
             with contextlib.suppress(ConnectionError):
                 process.stdin.write(json.dumps(message).encode() + b"\n")
                 await process.stdin.drain()
+
+
+async def _let_go(process: asyncio.subprocess.Process) -> None:
+    """Close our end of a process's input, which ends it, while the event loop still runs: left to the interpreter, that complains."""
+    if process.stdin is not None:
+        process.stdin.close()
+        with contextlib.suppress(ConnectionError):
+            await process.stdin.wait_closed()
