@@ -73,6 +73,14 @@ class Reader:
                 await worker.wait()
         await self.pilot.pause()
 
+    async def rest(self) -> None:
+        """Wait until what stands beside the text is there, too."""
+        for _ in range(100):
+            if self.screen.beside == self.screen.article_id and self.screen.related.empty != WAITING:
+                break
+            await self.pilot.pause(0.05)
+        await self.settle()
+
     async def open(self, title: str) -> None:
         """Open the article of the list whose title begins so."""
         rows = self.screen.library.rows
@@ -81,11 +89,7 @@ class Reader:
             if row.title.startswith(title):
                 self.screen.jump(row.id)
                 await self.settle()
-                for _ in range(100):
-                    if self.screen.related.empty != WAITING:
-                        break
-                    await self.pilot.pause(0.05)
-                await self.settle()
+                await self.rest()
                 return
         raise AssertionError(f"no article {title}")
 

@@ -121,6 +121,7 @@ class Articles(ReaderBase):
 
     def action_why(self) -> None:
         """Show how the score of the related article under the cursor is made up."""
+        self.show_beside()
         row = self.related.highlighted
         if row is None or self.article_id is None:
             self.say("Go to a related article first.")
@@ -162,6 +163,7 @@ class Articles(ReaderBase):
 
     def action_differences(self) -> None:
         """Compare this article with the related one under the cursor."""
+        self.show_beside()
         row = self.related.highlighted
         other = self.store.article(row.article.id) if row is not None else None
         if other is None or self.article is None:
@@ -195,6 +197,7 @@ class Articles(ReaderBase):
 
     def action_copies(self) -> None:
         """Show below the row at hand the articles that are nearly the same, or hide them."""
+        self.show_beside()
         rows = self.library.articles
         source, row = rows.source, rows.highlighted
         if self.library.searching or not isinstance(source, GroupedList):

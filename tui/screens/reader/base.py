@@ -178,6 +178,10 @@ class ReaderBase(KeySequences[None]):
         """Show an article; `read` says whether it was opened to be read or only looked at while moving along the list."""
         raise NotImplementedError
 
+    def show_beside(self) -> None:
+        """Bring the panes beside the text up to date, which follow it when it is on the screen."""
+        raise NotImplementedError
+
     def open_entity(self, entity_id: int, at: Place | None = None) -> bool:
         """Show an entity's own screen, where it was left if that is known; False where there is no such entity."""
         raise NotImplementedError

@@ -91,11 +91,13 @@ class Jumping(ReaderBase):
 
     def action_article(self, step: int) -> None:
         """Open the next or the previous article of the list."""
+        self.show_beside()
         if not self.library.step(step):
             self.say("The list ends here." if step > 0 else "The list begins here.")
 
     def action_unread(self) -> None:
         """Open the next unread article of the list."""
+        self.show_beside()
         if not self._to_unread():
             self.say("Everything further down is read.")
 
@@ -163,6 +165,7 @@ class Jumping(ReaderBase):
         """Draw letters over everything that can be jumped to, and take them."""
         from tui.screens.hints import HintScreen
 
+        self.show_beside()
         hints = list(self._hints())
         if not hints:
             self.say("Nothing here to jump to.")

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from analysis.library.records import ListFilter
 from analysis.library.rows import GroupedList
-from analysis.library.versions import changed
 from tui.commands.command import bindings, key_label
 from tui.commands.registry import COMMANDS, GROUPS
 from tui.history import JumpList, Place
 from tui.ingest_client import IngestClient
 from tui.library_access import LibraryAccess
-from tui.places import linked_annotations
-from tui.screens.reader.articles import Articles
 from tui.screens.reader.background import Background
 from tui.screens.reader.base import PANES
 from tui.screens.reader.corrections import Corrections
 from tui.screens.reader.folders import Folders
-from tui.screens.reader.jumping import Jumping
 from tui.screens.reader.looks import Looks
 from tui.screens.reader.moving import Moving
+from tui.screens.reader.opening import Opening
 from tui.screens.reader.piping import Piping
 from tui.screens.reader.previewing import Previewing
-from tui.screens.reader.searching import Searching
 from tui.screens.reader.words import name_words, quote_words, speaker_word
 from tui.state import Session, State
 from tui.widgets.header_line import HeaderLine
@@ -42,15 +36,11 @@ from tui.widgets.row_list import RowList
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from tui.widgets.article_view import ArticleView
     from tui.widgets.contents_panel import ContentsPanel
 
 SEARCHED_AFTER = 2.0
 """Seconds after the first picture in which nobody searches yet: what a search needs is got ready then."""
-LEAFING = 0.2
-"""Seconds: whoever opens the next article sooner leafs, and what is related to it is looked for only when that stops."""
 HINTS_BY_PANE = {
     "list": ("open", "search", "folders", "page", "panes", "keys", "quit"),
     "article": ("name", "quote", "open", "search", "hints", "back", "keys"),
@@ -61,7 +51,7 @@ HINTS_BY_PANE = {
 SORT_WORDS = {"newest": "newest first", "oldest": "oldest first", "outlet": "by outlet", "title": "by title", "added": "last added first"}
 
 
-class ReaderScreen(Moving, Jumping, Folders, Searching, Previewing, Articles, Corrections, Looks, Piping, Background):
+class ReaderScreen(Moving, Folders, Opening, Previewing, Corrections, Looks, Piping, Background):
     """List, article and side panel over one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*GROUPS.values())]
@@ -100,7 +90,6 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Previewing, Articles, Co
         self.client = IngestClient(access.folder, pipeline)
         self.jumps = JumpList.from_plain(session.back, session.forward)
         self.entity_ids = {}
-        self._opened = 0.0
         self._library_name = name_of_library
 
     def compose(self) -> ComposeResult:
@@ -189,77 +178,6 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Previewing, Articles, Co
 
     # The article
 
-    def open_article(self, article_id: int, offset: int | None = None, *, read: bool = True) -> None:
-        """Show an article where it was left or at a character, and look for what is related."""
-        if not self.contents.is_mounted:
-            self.call_after_refresh(self.open_article, article_id, offset, read=read)
-            return
-        article = self.store.article(article_id)
-        if article is None:
-            self.say("That article is gone from the library.")
-            return
-        self.keep_position()
-        self.reading_goes_on(read)
-        self.article, self.article_id = article, article_id
-        self.annotations, self.entity_ids = linked_annotations(self.store, article_id)
-        position = offset if offset is not None else self.store.position(article_id)
-        self.view.show(article, self.annotations, position, self.store.links(article_id), changed(self.store.database, article_id))
-        if offset is not None:
-            self.view.jump_to(offset)
-        self.contents.show(article, self.annotations, speaker_word)
-        self.related.wait()
-        if self._query and self.library.searching:
-            self.mark_query()
-        if read:
-            self._kept(self.access.keep(lambda store: store.set_read(article_id, True)), lambda: self._show_read(article_id))
-            if not self.library.searching:
-                self.library.rows.go_to(article_id)
-            self.pane = "article"
-        if self.annotations is None:
-            self.run_worker(self.client.first(article_id), group="first")
-        # The text is drawn first in any case.
-        leafing, self._opened = time.monotonic() - self._opened < LEAFING, time.monotonic()
-        if leafing:
-            self.set_timer(LEAFING, lambda: self._relate(article_id))
-        else:
-            self.call_after_refresh(self._relate, article_id)
-
-    @work(group="keep", exit_on_error=False, description="keep what was read")
-    async def _kept(self, written: Future[bool], then: Callable[[], None] = lambda: None) -> None:
-        await asyncio.wrap_future(written)
-        then()
-
-    def _show_read(self, article_id: int) -> None:
-        self.store.changed.append(article_id)  # written through another connection
-        self.library.article_changed(article_id)
-        self.count()
-
-    def _relate(self, article_id: int) -> None:
-        if article_id == self.article_id:
-            self.find_related(article_id, self.session.threshold)
-
-    def article_analysed(self) -> None:
-        """Show the marks that the analysis has found meanwhile."""
-        if self.article_id is None or self.article is None:
-            return
-        number = self.article_id
-        # Its source may have changed the text, too.
-        article = self.store.article(number) or self.article
-        known = linked_annotations(self.store, number)
-        if (article, *known) == (self.article, self.annotations, self.entity_ids):
-            return
-        self.article, (self.annotations, self.entity_ids) = article, known
-        self.view.show(self.article, self.annotations, self.view.position, self.store.links(number), changed(self.store.database, number))
-        self.contents.show(self.article, self.annotations, speaker_word)
-        self._relate(self.article_id)
-
-    def keep_position(self) -> None:
-        """Remember where the article at hand is being read."""
-        # What only repeats what is kept is not written: a write may have to wait for the process that adds.
-        number, position = self.article_id, self.view.position
-        if number is not None and position != self.store.position(number):
-            self._kept(self.access.keep(lambda store: store.set_position(number, position)))
-
     def action_open(self) -> None:
         """Open what the focused pane points at."""
         if isinstance(self.focused, RowList):
@@ -310,6 +228,8 @@ class ReaderScreen(Moving, Jumping, Folders, Searching, Previewing, Articles, Co
 
     def watch_pane(self, pane: str) -> None:
         """Give the keys to the pane, and on a narrow screen show it alone."""
+        if pane != "article":
+            self.show_beside()
         shown = "side" if pane in ("related", "contents") else pane
         if not self.has_class(f"-at-{shown}"):
             self.remove_class("-at-list", "-at-article", "-at-side", update=False)
