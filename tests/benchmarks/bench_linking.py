@@ -8,8 +8,8 @@ from __future__ import annotations
 import gc
 import os
 import random
+import re
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -20,7 +20,8 @@ from analysis.library import corrections, open_names
 from analysis.library.store import Store
 from analysis.library.writer import Writer
 from tests.benchmarks.linking_library import ALONE, ARTICLES, ENTITIES, MENTIONS, Names, library, weights, word
-from tests.benchmarks.terminal import Terminal, high, middle
+from tests.benchmarks.probe import probed
+from tests.benchmarks.terminal import high, middle
 
 ADDED = 200
 CROSSED = 8
@@ -73,19 +74,27 @@ def _reading(store: Store, names: Names) -> None:
 
 
 def _jumping(folder: Path, name: str) -> None:
-    """Press `*` in the reader itself: within an article, where the name stands several times, and from one to the next."""
-    with Terminal([sys.executable, "-m", "tui", "--library", str(folder)]) as terminal:
-        terminal.wait_for("Title")
+    """Press `*` in the reader itself: within an article, where the name stands several times, and from one to the next.
+
+    The frame that shows the mention, which is the one with the name reversed, answers the key; what stands beside the text comes after it.
+    """
+    with probed(["--library", str(folder)], shows=rf"\x1b\[(\d+;)*7[;m][^\x1b]*{re.escape(name)}") as probe:
+        probe.terminal.wait_for("Title")
         for key in (b"\r", b"]e"):
-            terminal.press(key)
-            terminal.settle(0.5)
-        inside: list[float] = []
-        across: list[float] = []
-        for number in range(CROSSED * MENTIONS):
-            drawn = terminal.press(b"*")
-            (across if (number + 1) % MENTIONS == 0 else inside).append(drawn.cpu)
-    _print("`*` to the next mention, drawn", inside, must=10)
-    _print("`*` to the next article, opened and drawn", across, must=50)
+            probe.terminal.press(key)
+            probe.terminal.settle(0.5)
+        painted: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
+        rest: dict[bool, list[float]] = {False: [], True: []}
+        for number in range(1, CROSSED * MENTIONS + 1):
+            across, before = number % MENTIONS == 0, probe.terminal.cpu()
+            answer = probe.press(b"*")
+            rest[across].append(probe.terminal.cpu() - before)
+            if answer is not None:
+                painted[across].append(answer)
+    for across, what, must in ((False, "the next mention", 10), (True, "the next article", 50)):
+        _print(f"`*` to {what}, from the key to its text on the screen", [wall for wall, _ in painted[across]], must)
+        _print("  in CPU time", [cpu for _, cpu in painted[across]], must)
+        _print("  CPU time until all is at rest, what stands beside the text as well", rest[across])
 
 
 def _adding(store: Store, rng: random.Random, names: Names) -> None:

@@ -17,11 +17,12 @@ from pathlib import Path
 from tests.benchmarks.terminal import Terminal
 
 _PROGRAM = """
-import os, sys, time
+import os, re, sys, time
 class Clock:
-    # A frame answers a key when it draws the cursor of the list.
-    def __init__(self, file, out):
+    # The first frame in which the pattern is found answers a key.
+    def __init__(self, file, out, shows):
         self._file, self._out, self._read, self.key = file, open(out, "a", buffering=1), os.read, None
+        self._shows = re.compile(shows)
     def __getattr__(self, name):
         return getattr(self._file, name)
     def read(self, number, most):
@@ -31,16 +32,18 @@ class Clock:
         return data
     def write(self, text):
         written = self._file.write(text)
-        if self.key is not None and "\\u258c" in text:
+        if self.key is not None and self._shows.search(text):
             (wall, cpu), self.key = self.key, None
             self._out.write(f"{(time.perf_counter() - wall) * 1000} {(time.process_time() - cpu) * 1000}\\n")
         return written
-clock = sys.__stderr__ = Clock(sys.__stderr__, sys.argv.pop(1))
+clock = sys.__stderr__ = Clock(sys.__stderr__, sys.argv.pop(1), sys.argv.pop(1))
 os.read = clock.read
 from tui.__main__ import main
 main()
 """
 _PAUSE = 0.05
+CURSOR = "\u258c"
+"""The bar of the list's cursor."""
 
 
 class Probe:
@@ -66,11 +69,12 @@ class Probe:
 
 
 @contextmanager
-def probed(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Iterator[Probe]:
-    """Run `pullquote` with these arguments and the clock in it."""
+def probed(arguments: Sequence[str], environment: Mapping[str, str] | None = None, shows: str = CURSOR) -> Iterator[Probe]:
+    """Run `pullquote` with these arguments and the clock in it; a frame answers a key when the pattern `shows` is found in it."""
     with tempfile.TemporaryDirectory() as name:
         out = Path(name) / "out"
         out.touch()
         places = {"PULLQUOTE_STATE": str(Path(name) / "state.json"), "PULLQUOTE_CONFIG": str(Path(name) / "config.toml")}
-        with Terminal([sys.executable, "-c", _PROGRAM, str(out), *arguments], {**os.environ, **(environment or {}), **places}) as terminal:
+        command = [sys.executable, "-c", _PROGRAM, str(out), shows, *arguments]
+        with Terminal(command, {**os.environ, **(environment or {}), **places}) as terminal:
             yield Probe(terminal, out)
