@@ -13,9 +13,7 @@ LIBRARY = (
     Command("related.more", "threshold(-1)", "More related", "Show what is less alike, too", "-"),
     Command("quote.variants", "variants", "Variants of this quote", "List where else this quote stands, with the words that differ", "="),
     Command("article.differences", "differences", "Differences", "Compare this article with the related one, paragraph by paragraph", "d"),
-    Command(
-        "article.versions", "versions", "Older versions", "What this article said before its source changed it", "D"
-    ),
+    Command("article.versions", "versions", "Older versions", "What this article said before its source changed it", "D"),
     Command("list.order", "next_order", "Order of the list", "Newest, oldest, by outlet, by title, last added", "O"),
     Command("list.filter", "next_filter", "Filter the list", "All, unread, new since the last start, with followed names, starred", "I"),
     Command("list.group", "group", "Near duplicates in one row", "One row for articles that are nearly the same, or a row each", "zn"),
