@@ -10,9 +10,9 @@ from typing import Protocol
 from analysis.library.connection import Database
 from analysis.library.ordering import Positions
 from analysis.library.records import ArticleRow
-from analysis.library.whole import PAGE
 
-_PAGES_HELD = 16
+_PAGE, _PAGES_HELD = 25, 64
+"""A page is read at a key press, so that it has little more rows than a screen shows at once."""
 _COLUMNS = "a.id, a.key, a.title, a.outlet, a.published, s.read_at IS NOT NULL, s.starred, a.status = 1, a.words"
 
 
@@ -63,14 +63,14 @@ class ArticleList:
             changed = self._clock.changed[self._known_changes :]
             self._known_changes = len(self._clock.changed)
             self._read_again(set(changed))
-        number, place = divmod(i, PAGE)
+        number, place = divmod(i, _PAGE)
         page = self._pages.get(number)
         if page is None:
             page = self._read(number)
         return page[place] if place < len(page) else GONE
 
     def _read(self, number: int) -> list[ArticleRow]:
-        page = self._read_rows(self._order.ids(number * PAGE, PAGE))
+        page = self._read_rows(self._order.ids(number * _PAGE, _PAGE))
         self._pages[number] = page
         if len(self._pages) > _PAGES_HELD:
             self._pages.popitem(last=False)

@@ -21,7 +21,7 @@ from tests.benchmarks.probe import probed
 from tests.benchmarks.terminal import Drawn, Terminal, high, middle
 
 SIZES = (10, 10_000, 100_000)
-MOVES, PAGES = 100, 30
+MOVES, PAGES = 200, 200
 STARTS = 3
 EMPTY = """
 from textual.app import App
