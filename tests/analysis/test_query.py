@@ -173,9 +173,13 @@ def test_a_misspelt_field_or_date_is_answered_with_the_nearest() -> None:
 
 
 _words = st.from_regex(r"[a-zéA-Z][a-zäö0-9'.]{0,8}", fullmatch=True).filter(lambda word: word not in ("OR", "AND", "NOT"))
+_whole = st.from_regex(r"[a-zéA-Z][a-zäö0-9]{0,8}", fullmatch=True).filter(lambda word: word not in ("OR", "AND", "NOT"))
+_cut = st.one_of(
+    _whole, st.builds("{} {}".format, st.lists(_words, min_size=1, max_size=2).map(" ".join), _whole.filter(lambda word: len(word) > 3))
+)
 _texts = st.one_of(
     _words.map(Word),
-    _words.map(Prefix),
+    _cut.map(Prefix),
     _words.map(Fuzzy),
     st.builds(Phrase, st.lists(_words, min_size=1, max_size=3).map(" ".join), st.integers(0, 50)),
 )

@@ -236,7 +236,7 @@ async def test_feeds_are_folders_and_a_failing_one_says_since_when(opened: Opene
             ("more", "… 198 feeds with nothing unread", None),
         ]
         folders = reader.screen.library.folders
-        assert any(folders.render_line(y).text.startswith(" ! Feed 0 ") for y in range(folders.size.height))
+        await until(reader, lambda: any(folders.render_line(y).text.startswith(" ! Feed 0 ") for y in range(folders.size.height)))
         await reader.press("zf", "end", "enter")
         assert sum(row.kind == "feed" for row in shown(reader)) == 200
         await reader.press("end", "enter", "home", "down", "down", "down", "down", "down", "enter")
