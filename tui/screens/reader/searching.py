@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_HISTORY = 100
 OFFERED = 5
-OFFERED_AFTER = 0.1
+OFFERED_AFTER = 0.2
 """Seconds that typing pauses before completions and names that come near are looked for."""
 
 T = TypeVar("T")
