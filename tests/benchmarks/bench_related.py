@@ -74,7 +74,7 @@ def _speed() -> None:
 async def _panel(folder: Path, ids: list[int]) -> None:
     """Print the wall time from the drawn text to the filled panel, in the reader on a library that it may write to."""
     from tui.app import PullquoteApp
-    from tui.screens.reader.screen import LEAFING
+    from tui.screens.reader.opening import LEAFING
     from tui.state import State
     from tui.widgets.related_panel import WAITING
 
