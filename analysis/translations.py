@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from analysis.lexis import weight
-from analysis.variants import Utterance
+from analysis.variants import Utterance, equal_stretches
 
 # What one person says on one occasion is on one subject and full of its names, so that much has to be in common, and neither quote much
 # longer than the other. (Set by reading the quotes that one person has in two articles of one story, in 1,371 articles.)
@@ -54,7 +54,7 @@ def _in_order(short: Sequence[str], long: Sequence[str]) -> float:
     telling = [[word for word in words if weight(word) >= _TELLING] for words in (one, other)]
     standing = {theirs: own for (own, theirs), times in Counter(_instead(*telling)).items() if times > 1}
     other = [standing.get(word, word) for word in other]
-    says = sum(sum(map(weight, one[start:end])) for start, end, _, _ in _equal(one, other))
+    says = sum(sum(map(weight, one[start:end])) for start, end, _, _ in equal_stretches(one, other))
     return 2 * says / (sum(map(weight, one)) + sum(map(weight, other))) if says >= _SAYS_IN_ORDER else 0.0
 
 
@@ -68,18 +68,10 @@ def _plain(words: Sequence[str]) -> list[str]:
     return out
 
 
-def _equal(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int, int]]:
-    """Return the stretches that stand in the same order in both, as start and end in each."""
-    from rapidfuzz.distance import LCSseq
-
-    steps = LCSseq.opcodes(one, other)
-    return [(step.src_start, step.src_end, step.dest_start, step.dest_end) for step in steps if step.tag == "equal"]
-
-
 def _instead(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the words that stand in the same gap between what is equal, each pair once a gap."""
     left = right = 0
-    for start, end, there, there_end in [*_equal(one, other), (len(one), len(one), len(other), len(other))]:
+    for start, end, there, there_end in [*equal_stretches(one, other), (len(one), len(one), len(other), len(other))]:
         yield from product(
             *(dict.fromkeys(word for word in gap if weight(word) >= _STANDS) for gap in (one[left:start], other[right:there]))
         )

@@ -128,6 +128,14 @@ def differences(one: Utterance, other: Utterance) -> tuple[list[Span], list[Span
     return marks
 
 
+def equal_stretches(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Return the stretches of words that stand in the same order in both (a longest common subsequence), as start and end in each."""
+    from rapidfuzz.distance import LCSseq
+
+    steps = LCSseq.opcodes(one, other)
+    return [(step.src_start, step.src_end, step.dest_start, step.dest_end) for step in steps if step.tag == "equal"]
+
+
 def shared_utterances(one: Iterable[Utterance], other: Sequence[Utterance]) -> int:
     """Return how many quotes of `one` are, in some form, among the quotes of `other`."""
     return sum(any(match(mine, theirs) for theirs in other) for mine in one)
@@ -144,10 +152,5 @@ def _contains(long: Sequence[str], short: Sequence[str]) -> bool:
 
 
 def _in_common(short: Sequence[str], long: Sequence[str]) -> list[tuple[int, int]]:
-    """Return which words of `short` stand in the same order in `long`, and where (a longest common subsequence)."""
-    from rapidfuzz.distance import LCSseq
-
-    steps = LCSseq.opcodes(short, long)
-    return [
-        (step.src_start + k, step.dest_start + k) for step in steps if step.tag == "equal" for k in range(step.src_end - step.src_start)
-    ]
+    """Return which words of `short` stand in the same order in `long`, and where."""
+    return [(here + k, there + k) for here, end, there, _ in equal_stretches(short, long) for k in range(end - here)]

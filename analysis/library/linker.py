@@ -211,24 +211,13 @@ class Linker:
     def _united(self, groups: list[Group]) -> list[list[Group]]:
         """Put groups together that the user has merged."""
         at = {name.id: number for number, group in enumerate(groups) for name in group.members}
-        union = {number: [number] for number in range(len(groups))}
-        for number, group in enumerate(groups):
-            for name in group.members:
-                for other in self._merged(name):
-                    one, two = union[number], union[at[other.id]]
-                    if one is not two:
-                        one.extend(two)
-                        for member in two:
-                            union[member] = one
-        distinct = {id(numbers): numbers for numbers in union.values()}
-        return [[groups[number] for number in sorted(numbers)] for numbers in distinct.values()]
+        merged = [(number, at[other.id]) for number, group in enumerate(groups) for name in group.members for other in self._merged(name)]
+        return [[groups[number] for number in sorted(numbers)] for numbers in _connected(range(len(groups)), merged)]
 
     def _assign(self, groups: list[Group]) -> None:
         """Give the names of one group, or of several that the user has merged, their entity."""
         homes = {name.id: self._table.home(name.id) for group in groups for name in group.members}
-        into = [
-            group for group in groups if not any((name.key, name.label) in self._overrides.others for name in group.members)
-        ]  # fmt: skip
+        into = [group for group in groups if not any((name.key, name.label) in self._overrides.others for name in group.members)]
         entity_id = min(homes[name.id] for group in into or groups for name in group.members)
         first = min(into or groups, key=lambda group: group.head.rank)
         for group in groups:
